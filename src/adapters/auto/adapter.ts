@@ -1,0 +1,45 @@
+import { jsonBody } from "../../framing/json-body.js";
+import { jsonLines as jsonLinesFraming } from "../../framing/json-lines.js";
+import { plainText as plainTextFraming } from "../../framing/plain-text.js";
+import { sniff } from "../../framing/sniff.js";
+import { sse } from "../../framing/sse.js";
+import { defineAdapter, type Adapter } from "../../protocol/adapter.js";
+import type { Frame } from "../../protocol/frame.js";
+import { get } from "../../protocol/read.js";
+import { isErrorBody, serverError } from "../../protocol/server-error.js";
+import { jsonLines } from "../json-lines/adapter.js";
+import { openaiChat } from "../openai-chat/adapter.js";
+import { plainText } from "../plain-text/adapter.js";
+import { sseItems } from "../sse-items/adapter.js";
+
+/** Reads a reply whose first value is an error: no protocol is needed for that. */
+const errorReply: Adapter = defineAdapter({
+  name: "error",
+  framing: sniff({ sse, jsonBody }),
+  createDecoder: () => (json) => [{ type: "error", error: serverError("server", json) }],
+});
+
+/** The protocol by the first frame that is not a ping. Key order and address do not matter. */
+function select(json: unknown, frame: Frame): Adapter | undefined {
+  if (frame.plain) return plainText;
+  if (frame.data === "" || frame.event === "ping") return undefined;
+  if (Array.isArray(get(json, "choices"))) return openaiChat;
+  if (isErrorBody(json)) return errorReply;
+  return frame.line !== undefined || frame.whole ? jsonLines : sseItems;
+}
+
+/**
+ * Finds the format from the reply itself: the framing by content type and first bytes, the protocol by the first value. What
+ * is no known protocol is a stream of items. One reply looks like another in one case only: a server that relays foreign
+ * chunks as items of its own; name the adapter there.
+ */
+export const auto: Adapter = defineAdapter({
+  name: "auto",
+  framing: sniff({ sse, jsonLines: jsonLinesFraming, jsonBody, plainText: plainTextFraming }),
+  endMarker: "[DONE]",
+  // Nothing at all: an empty list of items is fine, an empty answer is not.
+  requiresEnd: ({ contentType }) => !/jsonl|ndjson|jsonlines/.test(contentType),
+  createDecoder: () => () => [],
+  select,
+  fallback: sseItems,
+});

@@ -1,0 +1,7 @@
+export { auto } from "./auto/adapter.js";
+export { jsonLines } from "./json-lines/adapter.js";
+export { openaiChat } from "./openai-chat/adapter.js";
+export { plainText } from "./plain-text/adapter.js";
+export { sseItems } from "./sse-items/adapter.js";
+export { defineAdapter } from "../protocol/adapter.js";
+export type { Adapter, AdapterRequest, Decode, RequestInput } from "../protocol/adapter.js";

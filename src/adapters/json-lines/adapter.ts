@@ -1,0 +1,18 @@
+import { jsonBody } from "../../framing/json-body.js";
+import { jsonLines as jsonLinesFraming } from "../../framing/json-lines.js";
+import { sniff } from "../../framing/sniff.js";
+import { defineAdapter, type Adapter } from "../../protocol/adapter.js";
+import { decodeItem, decodeItemBody } from "../items.js";
+
+/**
+ * JSON Lines (NDJSON): one item per line, as FastAPI sends for a path function that yields. A line that is not JSON is
+ * counted and skipped. The end of the body is the end; a lost connection or half a last line is not.
+ *
+ * Source: FastAPI documentation, "Stream JSON Lines"; jsonlines.org.
+ */
+export const jsonLines: Adapter = defineAdapter({
+  name: "json-lines",
+  framing: sniff({ jsonLines: jsonLinesFraming, jsonBody }),
+  createDecoder: () => decodeItem,
+  decodeBody: decodeItemBody,
+});

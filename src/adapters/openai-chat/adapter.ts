@@ -1,0 +1,24 @@
+import { jsonBody } from "../../framing/json-body.js";
+import { sniff } from "../../framing/sniff.js";
+import { sse } from "../../framing/sse.js";
+import { defineAdapter, type Adapter } from "../../protocol/adapter.js";
+import { createChatDecoder, decodeChatBody } from "./decode.js";
+import { createChatRequest } from "./request.js";
+
+/**
+ * OpenAI chat completions and everything compatible: AISIX, DeepSeek, Groq, xAI, vLLM, OpenRouter, Mistral, Azure.
+ *
+ * Complete on a finish reason or `[DONE]`; a body that ends before either is `incomplete`. With `n > 1` choice 0 is the
+ * message, the others are in `choices`.
+ *
+ * Source: OpenAI API reference, "Chat completion chunk object".
+ */
+export const openaiChat: Adapter = defineAdapter({
+  name: "openai-chat",
+  framing: sniff({ sse, jsonBody }),
+  endMarker: "[DONE]",
+  requiresEnd: true,
+  createDecoder: createChatDecoder,
+  decodeBody: decodeChatBody,
+  createRequest: createChatRequest,
+});

@@ -1,0 +1,20 @@
+import { jsonBody } from "../../framing/json-body.js";
+import { sniff } from "../../framing/sniff.js";
+import { sse } from "../../framing/sse.js";
+import { defineAdapter, type Adapter } from "../../protocol/adapter.js";
+import { decodeItem, decodeItemBody } from "../items.js";
+
+/**
+ * Server-Sent Events whose every event is an item: FastAPI's `EventSourceResponse`, and servers of one's own. Data that is
+ * not JSON is an item of text. Event names and ids are kept on the item.
+ *
+ * Source: FastAPI documentation, "Server-Sent Events"; `fastapi/sse.py`.
+ */
+export const sseItems: Adapter = defineAdapter({
+  name: "sse-items",
+  framing: sniff({ sse, jsonBody }),
+  payload: "json-or-text",
+  endMarker: "[DONE]",
+  createDecoder: () => decodeItem,
+  decodeBody: decodeItemBody,
+});

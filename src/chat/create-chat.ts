@@ -1,0 +1,234 @@
+import { nanoid } from "nanoid";
+import { reduceMessage, settleMessage } from "../engine/reduce-message.js";
+import { startRun, type Run } from "../engine/run.js";
+import { scheduleFrame, type Schedule } from "../engine/schedule.js";
+import type { StreamError } from "../protocol/errors.js";
+import { createMessage, type Message, type MessagePart, type Role } from "../protocol/message.js";
+import { createChatStore, resetMessages, setPath, updateMessage, type ChatStore } from "../store/chat-store.js";
+import { forkAt, forkState, switchFork } from "../store/message-tree.js";
+import { callBack } from "./report.js";
+import { chatRequest, openRequest, type AdapterSource, type RequestOptions, type Resolvable } from "./request.js";
+
+/** What `send` does while an answer is running: wait for its end, stop it, or do nothing. */
+export type WhenBusy = "queue" | "interrupt" | "ignore";
+
+/** A message to send: its text, or its parts for one that carries files. */
+export interface MessageInput {
+  readonly id?: string;
+  /** @defaultValue `"user"` */
+  readonly role?: Role;
+  readonly text?: string;
+  readonly parts?: readonly MessagePart[];
+}
+
+/** Everything a chat can be told. Only `endpoint` is needed. */
+export interface ChatOptions extends RequestOptions {
+  /** Address of the chat route, or a function that gives it. */
+  readonly endpoint: Resolvable<string | URL>;
+  /** Reads the replies. @defaultValue `auto`, which finds the format from the reply */
+  readonly adapter?: AdapterSource | undefined;
+  /** @defaultValue `"queue"` */
+  readonly whenBusy?: WhenBusy | undefined;
+  /** The conversation so far. */
+  readonly messages?: readonly Message[] | undefined;
+  /** What to do with a frame that cannot be read. @defaultValue `"skip"`: counted on the message, the answer goes on */
+  readonly onBadFrame?: "skip" | "error" | undefined;
+  /** @defaultValue nanoid */
+  readonly generateId?: (() => string) | undefined;
+  /** Clock, ms since the epoch. @defaultValue `Date.now` */
+  readonly now?: (() => number) | undefined;
+  /** When the screen is updated. @defaultValue the next animation frame; a timer in hidden pages */
+  readonly schedule?: Schedule | undefined;
+  /** The answer is complete. Exactly one of the three callbacks is called per run, once. */
+  readonly onFinish?: ((message: Message) => void) | undefined;
+  /** The run failed; partial content is in `message`. */
+  readonly onError?: ((error: StreamError, message: Message) => void) | undefined;
+  /** The user stopped the run; partial content is in `message`. */
+  readonly onAbort?: ((message: Message) => void) | undefined;
+}
+
+/** A conversation with one endpoint. All functions are stable references and may be passed on alone. */
+export interface Chat {
+  /** zustand vanilla store; read it, subscribe to it, never write to it. */
+  readonly store: ChatStore;
+  /** Sends a message. Resolves with the settled answer, `undefined` if it was not sent. Never rejects. */
+  readonly send: (message: string | MessageInput) => Promise<Message | undefined>;
+  /** Stops the running answer, which keeps its partial content and becomes `aborted`. No effect otherwise. */
+  readonly abort: () => void;
+  /**
+   * Asks again for an answer, by default the last. The old attempt stays reachable, see {@link Chat.showAttempt}; a running
+   * answer is stopped first. Resolves as `send` does.
+   */
+  readonly restart: (messageId?: string) => Promise<Message | undefined>;
+  /** Replaces the text of a user message and asks again from there; the old branch stays reachable. */
+  readonly edit: (messageId: string, text: string) => Promise<Message | undefined>;
+  /** Makes another attempt at a message visible, counted from 0. A running answer is stopped first. */
+  readonly showAttempt: (messageId: string, attempt: number) => void;
+  /** Takes a waiting message out of the queue and returns it. */
+  readonly unqueue: (messageId: string) => Message | undefined;
+  /** Replaces the conversation. A running answer is stopped. */
+  readonly setMessages: (messages: readonly Message[]) => void;
+  /** Takes new options; they hold from the next request on. `messages` is only read at creation. */
+  readonly update: (options: ChatOptions) => void;
+  /** Stops the running answer without a callback and empties the queue. The chat can be used again. */
+  readonly dispose: () => void;
+}
+
+type Settle = (message: Message | undefined) => void;
+
+/** `createChat` with the default adapter passed in, so that this module bundles none. */
+export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSource): Chat {
+  let options = initial;
+  const store = createChatStore(initial.messages ?? []);
+  const waiting = new Map<string, Settle>();
+  let active: { run: Run; silent: boolean } | undefined;
+
+  const newId = (): string => (options.generateId ?? nanoid)();
+  const now = (): number => (options.now ?? Date.now)();
+
+  function newAnswer(attempt: number): Message {
+    return createMessage(newId(), "assistant", { status: "submitted", attempt, timing: { startedAt: now() } });
+  }
+
+  /** Starts the run of the last message of the path, an empty answer. */
+  function begin(): Promise<Message | undefined> {
+    const messages = store.getState().messages.slice();
+    const { id } = messages.pop()!;
+    const conversation = messages.findLast((message) => message.conversation)?.conversation;
+    return new Promise((settled) => {
+      const run = startRun({
+        open: (signal) =>
+          openRequest(
+            options.endpoint,
+            options.adapter ?? defaultAdapter,
+            options,
+            (adapter, body) => chatRequest(adapter, { messages, body, conversation }),
+            signal,
+          ),
+        schedule: (callback) => (options.schedule ?? scheduleFrame)(callback),
+        onBadFrame: options.onBadFrame,
+        onEvents(events) {
+          const at = now();
+          updateMessage(store, id, (message) =>
+            events.reduce((next, event) => reduceMessage(next, event, at), message),
+          );
+        },
+        onSettle(status, error) {
+          const silent = active?.silent;
+          active = undefined;
+          let answer: Message | undefined;
+          updateMessage(store, id, (message) => (answer = settleMessage(message, status, error, now())));
+          if (answer !== undefined && !silent) {
+            if (status === "done") callBack(options.onFinish, answer);
+            else if (status === "aborted") callBack(options.onAbort, answer);
+            else if (error !== undefined) callBack(options.onError, error, answer);
+          }
+          settled(answer);
+          if (status === "done") void sendNext();
+        },
+      });
+      active = { run, silent: false };
+    });
+  }
+
+  function append(message: Message): Promise<Message | undefined> {
+    const { messages, forks } = store.getState();
+    setPath(store, { messages: [...messages, message, newAnswer(1)], forks });
+    return begin();
+  }
+
+  /** Sends the oldest waiting message, if no answer is running. */
+  async function sendNext(): Promise<void> {
+    const [next, ...queue] = store.getState().queue;
+    if (active !== undefined || next === undefined) return;
+    store.setState({ queue });
+    const settle = waiting.get(next.id);
+    waiting.delete(next.id);
+    settle?.(await append(next));
+  }
+
+  function stop(silent = false): void {
+    if (active === undefined) return;
+    active.silent = silent;
+    active.run.abort();
+  }
+
+  function toMessage(input: string | MessageInput): Message {
+    const { id = newId(), role = "user", text, parts } = typeof input === "string" ? { text: input } : input;
+    return createMessage(id, role, { parts: parts ?? [{ type: "text", text: text ?? "" }] });
+  }
+
+  function forget(): void {
+    for (const settle of waiting.values()) settle(undefined);
+    waiting.clear();
+    store.setState({ queue: [] });
+  }
+
+  return {
+    store,
+    send(input) {
+      const { whenBusy = "queue" } = options;
+      if (active !== undefined && whenBusy === "ignore") return Promise.resolve(undefined);
+      if (whenBusy === "interrupt") stop();
+      const { queue } = store.getState();
+      const message = toMessage(input);
+      if (active === undefined && queue.length === 0) return append(message);
+      store.setState({ queue: [...queue, message] });
+      return new Promise((settle) => {
+        waiting.set(message.id, settle);
+        void sendNext();
+      });
+    },
+    abort: () => stop(),
+    restart(messageId) {
+      const { ids, messages } = store.getState();
+      const index = messageId === undefined ? messages.length - 1 : ids.lastIndexOf(messageId);
+      const message = messages[index];
+      if (message === undefined) return Promise.resolve(undefined);
+      stop();
+      const path = store.getState();
+      const at = message.role === "assistant" ? index : index + 1;
+      const fresh = path.messages[at] === undefined;
+      setPath(store, forkAt(path, at, [newAnswer(fresh ? 1 : forkState(path, at).count + 1)]));
+      return begin();
+    },
+    edit(messageId, text) {
+      const index = store.getState().ids.lastIndexOf(messageId);
+      const message = store.getState().messages[index];
+      if (message === undefined || message.role !== "user") return Promise.resolve(undefined);
+      stop();
+      const path = store.getState();
+      const parts = message.parts.filter((part) => part.type !== "text");
+      const attempt = forkState(path, index).count + 1;
+      const edited: Message = { ...message, id: newId(), attempt, parts: [{ type: "text", text }, ...parts] };
+      setPath(store, forkAt(path, index, [edited, newAnswer(1)]));
+      return begin();
+    },
+    showAttempt(messageId, attempt) {
+      const index = store.getState().ids.lastIndexOf(messageId);
+      if (index < 0) return;
+      stop();
+      setPath(store, switchFork(store.getState(), index, attempt));
+    },
+    unqueue(messageId) {
+      const { queue } = store.getState();
+      const message = queue.find(({ id }) => id === messageId);
+      if (message === undefined) return undefined;
+      store.setState({ queue: queue.filter((queued) => queued !== message) });
+      waiting.get(messageId)?.(undefined);
+      waiting.delete(messageId);
+      return message;
+    },
+    setMessages(messages) {
+      stop();
+      resetMessages(store, messages);
+    },
+    update(next) {
+      options = next;
+    },
+    dispose() {
+      stop(true);
+      forget();
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { Adapter, AdapterRequest, RequestInput } from "../protocol/adapter.js";
+import { StreamError } from "../protocol/errors.js";
+import { messageText } from "../protocol/message.js";
+
+/** A value, or a function that gives it, perhaps later. */
+export type Resolvable<T> = T | (() => T | Promise<T>);
+
+/** An adapter, or a function that loads one: `() => import("headwater/adapters").then((all) => all.openaiChat)`. */
+export type AdapterSource = Adapter | (() => Promise<Adapter>);
+
+/** How a request reaches the server. All values may be functions, called anew for each request. */
+export interface RequestOptions {
+  readonly headers?: Resolvable<HeadersInit> | undefined;
+  /** Members of the request body (`model`, `temperature`, …). They win over what the adapter writes. */
+  readonly body?: Resolvable<Readonly<Record<string, unknown>>> | undefined;
+  readonly credentials?: RequestCredentials | undefined;
+  /** @defaultValue the global `fetch` */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+}
+
+async function resolve<T>(value: Resolvable<T>): Promise<T> {
+  return typeof value === "function" ? (value as () => T | Promise<T>)() : value;
+}
+
+/** The body for adapters that have no wish of their own. */
+function defaultRequest({ messages, body }: RequestInput): AdapterRequest {
+  return {
+    body: {
+      messages: messages.map((message) => ({ role: message.role, content: messageText(message) })),
+      stream: true,
+      ...body,
+    },
+  };
+}
+
+/** The body of a chat request, by the adapter or by default. */
+export function chatRequest(adapter: Adapter, input: RequestInput): AdapterRequest {
+  return (adapter.createRequest ?? defaultRequest)(input);
+}
+
+const accept = "text/event-stream, application/jsonl, application/x-ndjson, application/json;q=0.9, */*;q=0.5";
+
+/**
+ * Sends one request.
+ *
+ * @param build makes the request from the adapter and the user's body
+ * @throws StreamError `request` when the request could not be built, `network` when the server could not be reached
+ */
+export async function openRequest(
+  endpoint: Resolvable<string | URL>,
+  source: AdapterSource,
+  options: RequestOptions,
+  build: (adapter: Adapter, body: Readonly<Record<string, unknown>>) => AdapterRequest,
+  signal: AbortSignal,
+): Promise<{ response: Response; adapter: Adapter }> {
+  let adapter: Adapter;
+  let url: string | URL;
+  let init: RequestInit;
+  try {
+    adapter = typeof source === "function" ? await source() : source;
+    url = await resolve(endpoint);
+    const { method = "POST", headers: own, body } = build(adapter, await resolve(options.body ?? {}));
+    const headers = new Headers({ accept, ...(body !== undefined && { "content-type": "application/json" }), ...own });
+    new Headers(await resolve(options.headers ?? {})).forEach((value, name) => headers.set(name, value));
+    init = { method, headers, signal };
+    if (body !== undefined) init.body = typeof body === "string" ? body : JSON.stringify(body);
+    if (options.credentials !== undefined) init.credentials = options.credentials;
+  } catch (cause) {
+    const words = cause instanceof Error ? cause.message : String(cause);
+    throw new StreamError("request", `The request could not be built: ${words}`, { cause });
+  }
+  try {
+    return { response: await (options.fetch ?? globalThis.fetch)(url, init), adapter };
+  } catch (cause) {
+    const words = cause instanceof Error ? cause.message : String(cause);
+    throw new StreamError("network", `The server could not be reached (${words}).`, { cause, retryable: true });
+  }
+}

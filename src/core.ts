@@ -1,0 +1,18 @@
+export { createChat } from "./defaults/create-chat.js";
+export { createItemStream } from "./defaults/create-item-stream.js";
+export { collectMessage } from "./defaults/collect-message.js";
+export { readEvents } from "./engine/read-events.js";
+export { reduceMessage, settleMessage } from "./engine/reduce-message.js";
+export { scheduleFrame } from "./engine/schedule.js";
+export { jsonBody } from "./framing/json-body.js";
+export { jsonLines as jsonLinesFraming } from "./framing/json-lines.js";
+export { plainText as plainTextFraming } from "./framing/plain-text.js";
+export { sniff } from "./framing/sniff.js";
+export { sse } from "./framing/sse.js";
+export { defineAdapter } from "./protocol/adapter.js";
+export { isStreamError, StreamError } from "./protocol/errors.js";
+export { createMessage, messageText } from "./protocol/message.js";
+export { isErrorBody, serverError } from "./protocol/server-error.js";
+export { isBusy } from "./protocol/status.js";
+export { selectAnswer, selectAttempts, selectError, selectMessage, selectStatus } from "./store/selectors.js";
+export type * from "./types.js";

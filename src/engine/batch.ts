@@ -1,0 +1,51 @@
+import type { StreamEvent } from "../protocol/events.js";
+import { coalesce } from "./coalesce.js";
+import type { Schedule } from "./schedule.js";
+
+/** Gathers events and hands them on at most once per screen frame. */
+export interface Batch {
+  readonly push: (events: readonly StreamEvent[]) => void;
+  /** Hands on what is waiting, now. */
+  readonly flush: () => void;
+  /** Forgets what is waiting and any scheduled flush. */
+  readonly drop: () => void;
+}
+
+/**
+ * A queue before the reducer. The first events leave at once, so that the first token is not a frame late; the rest leave
+ * joined, once per frame.
+ */
+export function createBatch(apply: (events: readonly StreamEvent[]) => void, schedule: Schedule): Batch {
+  let waiting: StreamEvent[] = [];
+  let cancel: (() => void) | undefined;
+  let started = false;
+
+  function stop(): void {
+    cancel?.();
+    cancel = undefined;
+  }
+  function flush(): void {
+    stop();
+    if (waiting.length === 0) return;
+    const events = waiting;
+    waiting = [];
+    apply(coalesce(events));
+  }
+  return {
+    push(events) {
+      for (const event of events) waiting.push(event);
+      if (waiting.length === 0) return;
+      if (!started) {
+        started = true;
+        flush();
+      } else {
+        cancel ??= schedule(flush);
+      }
+    },
+    flush,
+    drop() {
+      stop();
+      waiting = [];
+    },
+  };
+}

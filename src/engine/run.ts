@@ -1,0 +1,60 @@
+import type { Adapter } from "../protocol/adapter.js";
+import { toStreamError, type StreamError } from "../protocol/errors.js";
+import type { StreamEvent } from "../protocol/events.js";
+import type { TerminalStatus } from "../protocol/status.js";
+import { createBatch } from "./batch.js";
+import { readEvents, type ReadOptions } from "./read-events.js";
+import type { Schedule } from "./schedule.js";
+
+/** What a run is made of. */
+export interface RunOptions extends Pick<ReadOptions, "onBadFrame"> {
+  /** Sends the request. Whatever it throws becomes the error of the run. */
+  readonly open: (signal: AbortSignal) => Promise<{ response: Response; adapter: Adapter }>;
+  readonly schedule: Schedule;
+  /** Events of one screen frame, neighbouring deltas joined. Never called after `onSettle`. */
+  readonly onEvents: (events: readonly StreamEvent[]) => void;
+  /** Called exactly once, after the last `onEvents`. */
+  readonly onSettle: (status: TerminalStatus, error?: StreamError) => void;
+}
+
+/** One request under way. */
+export interface Run {
+  /** Closes the connection and settles as `aborted` at once; what already arrived is kept. No effect once settled. */
+  readonly abort: () => void;
+}
+
+/** Starts a run: open, read, settle exactly once as done, error or aborted. */
+export function startRun({ open, schedule, onEvents, onSettle, onBadFrame }: RunOptions): Run {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const batch = createBatch(onEvents, schedule);
+  let settled = false;
+
+  function settle(status: TerminalStatus, error?: StreamError): void {
+    if (settled) return;
+    batch.flush();
+    settled = true;
+    onSettle(status, error);
+  }
+
+  async function execute(): Promise<void> {
+    const { response, adapter } = await open(signal);
+    if (signal.aborted) return response.body?.cancel();
+    let error: StreamError | undefined;
+    for await (const events of readEvents(response, { adapter, signal, onBadFrame })) {
+      if (settled) return;
+      batch.push(events);
+      for (const event of events) if (event.type === "error") error = event.error;
+    }
+    settle(error === undefined ? "done" : "error", error);
+  }
+
+  execute().catch((thrown: unknown) => settle("error", toStreamError("network", thrown)));
+
+  return {
+    abort() {
+      settle("aborted");
+      controller.abort();
+    },
+  };
+}

@@ -1,0 +1,108 @@
+/**
+ * What went wrong, as one word.
+ *
+ * - `request` the request could not be built (a header, body or endpoint function threw, an invalid header value)
+ * - `http` the server answered with a status outside 200–299
+ * - `network` no answer, or the connection was lost before the answer was finished
+ * - `timeout` nothing arrived in the time allowed
+ * - `parse` a frame could not be read and the caller asked to stop on that
+ * - `server` the server reported an error inside a successful reply
+ * - `incomplete` the body ended cleanly, but before the answer was finished
+ * - `unexpected-response` a reply of the wrong kind: an HTML page, an image, no body
+ */
+export type StreamErrorCode =
+  | "request"
+  | "http"
+  | "network"
+  | "timeout"
+  | "parse"
+  | "server"
+  | "incomplete"
+  | "unexpected-response";
+
+/** The evidence that goes with a {@link StreamError}. Absent means: not on the wire. */
+export interface StreamErrorDetails {
+  /** HTTP status of the reply. */
+  status?: number | undefined;
+  /** Content type of the reply, as sent. */
+  contentType?: string | undefined;
+  /** Beginning of a body that could not be used, at most 500 characters. Untrusted: show it as text only. */
+  bodySample?: string | undefined;
+  /** Beginning of the frame that could not be read, at most 500 characters. */
+  frame?: string | undefined;
+  /** The server's own error code. Numbers are given as decimal text. */
+  serverCode?: string | undefined;
+  /** The server's own error type. */
+  serverType?: string | undefined;
+  /** The request parameter the server complains about. */
+  param?: string | undefined;
+  /** Whether sending the same request again can help. @defaultValue `false` */
+  retryable?: boolean | undefined;
+  /** How long the server asks to wait before the next try, in ms (at most 31 days). */
+  retryAfter?: number | undefined;
+  /** The lower-level error, if there was one. */
+  cause?: unknown;
+}
+
+const mark = Symbol.for("headwater.stream-error");
+
+/**
+ * Every failure of a run, with its evidence. `message` is fit to show: the server's own words where it sent any.
+ * Recognise it with {@link isStreamError}, which also works across two copies of the package.
+ */
+export class StreamError extends Error {
+  override readonly name = "StreamError";
+  readonly code: StreamErrorCode;
+  readonly status?: number | undefined;
+  readonly contentType?: string | undefined;
+  readonly bodySample?: string | undefined;
+  readonly frame?: string | undefined;
+  readonly serverCode?: string | undefined;
+  readonly serverType?: string | undefined;
+  readonly param?: string | undefined;
+  readonly retryable: boolean;
+  readonly retryAfter?: number | undefined;
+
+  constructor(code: StreamErrorCode, message: string, details: StreamErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    Object.defineProperty(this, mark, { value: true });
+    this.code = code;
+    this.status = details.status;
+    this.contentType = details.contentType;
+    this.bodySample = details.bodySample;
+    this.frame = details.frame;
+    this.serverCode = details.serverCode;
+    this.serverType = details.serverType;
+    this.param = details.param;
+    this.retryable = details.retryable ?? false;
+    this.retryAfter = details.retryAfter;
+  }
+}
+
+/** True for a {@link StreamError} of any copy of this package on the page. */
+export function isStreamError(value: unknown): value is StreamError {
+  return typeof value === "object" && value !== null && mark in value;
+}
+
+/** Any thrown value as a {@link StreamError}; what already is one stays as it is. */
+export function toStreamError(code: StreamErrorCode, thrown: unknown, message?: string): StreamError {
+  if (isStreamError(thrown)) return thrown;
+  const words = message ?? (thrown instanceof Error ? thrown.message : String(thrown));
+  return new StreamError(code, words, { cause: thrown, retryable: code === "network" });
+}
+
+/** A copy of `error` with the missing details filled in. */
+export function fillError(error: StreamError, details: StreamErrorDetails): StreamError {
+  return new StreamError(error.code, error.message, {
+    status: error.status ?? details.status,
+    contentType: error.contentType ?? details.contentType,
+    bodySample: error.bodySample ?? details.bodySample,
+    frame: error.frame ?? details.frame,
+    serverCode: error.serverCode,
+    serverType: error.serverType,
+    param: error.param,
+    retryable: error.retryable,
+    retryAfter: error.retryAfter ?? details.retryAfter,
+    cause: error.cause,
+  });
+}

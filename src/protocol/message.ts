@@ -1,0 +1,216 @@
+import type { StreamError } from "./errors.js";
+import type { Status } from "./status.js";
+
+/** Who speaks. */
+export type Role = "system" | "user" | "assistant" | "tool";
+
+/** Why the model stopped. Words of the wire outside this list are kept as they are. */
+export type FinishReason =
+  | "stop"
+  | "length"
+  | "tool_calls"
+  | "content_filter"
+  | "error"
+  | (string & Record<never, never>);
+
+/** A run of visible text. */
+export interface TextPart {
+  readonly type: "text";
+  /** Set when the wire names its parts. */
+  readonly id?: string | undefined;
+  readonly text: string;
+}
+
+/** What the model thought before or between its words, where the server shows it. */
+export interface ReasoningPart {
+  readonly type: "reasoning";
+  readonly id?: string | undefined;
+  readonly text: string;
+}
+
+/** The model declined, in its own words. */
+export interface RefusalPart {
+  readonly type: "refusal";
+  readonly text: string;
+}
+
+/** A call the model asks for. `arguments` is JSON text, valid only once the call is complete; it is never parsed here. */
+export interface ToolCallPart {
+  readonly type: "tool-call";
+  readonly toolCallId: string;
+  readonly name: string;
+  readonly arguments: string;
+}
+
+/** The result of a tool call, in a message of the role `tool`. */
+export interface ToolResultPart {
+  readonly type: "tool-result";
+  readonly toolCallId: string;
+  /** Text, or JSON text, that goes back to the model. */
+  readonly result: string;
+}
+
+/** One value of an item stream (JSON Lines, one value per SSE event). */
+export interface ItemPart {
+  readonly type: "item";
+  readonly value: unknown;
+  /** Name of the SSE event that carried it. */
+  readonly event?: string | undefined;
+  /** Id of the SSE event that carried it. */
+  readonly id?: string | undefined;
+}
+
+/** A value under a name, for formats of one's own. */
+export interface DataPart {
+  readonly type: "data";
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** An image, a sound or a document that a user message carries. */
+export interface FilePart {
+  readonly type: "file";
+  /** IANA media type, for instance `image/png`. */
+  readonly mediaType: string;
+  /** `https:` or `data:` address of the content. */
+  readonly url?: string | undefined;
+  /** Id of a file uploaded earlier. */
+  readonly fileId?: string | undefined;
+  readonly name?: string | undefined;
+}
+
+/** A piece of a message, in order of arrival. */
+export type MessagePart =
+  | TextPart
+  | ReasoningPart
+  | RefusalPart
+  | ToolCallPart
+  | ToolResultPart
+  | ItemPart
+  | DataPart
+  | FilePart;
+
+/** Something the agent did on the way to its answer. */
+export interface Stage {
+  readonly id: string;
+  readonly title?: string | undefined;
+  readonly text: string;
+  readonly status: Status;
+  /** Time of arrival of its first event, ms since the epoch. */
+  readonly startedAt: number;
+  /** Time of its end, ms since the epoch. */
+  readonly endedAt?: number | undefined;
+  readonly sources: readonly Source[];
+}
+
+/** Something an answer rests on. */
+export interface Source {
+  /** Unique in its message. */
+  readonly id: string;
+  readonly kind: "web" | "file";
+  readonly title?: string | undefined;
+  readonly url?: string | undefined;
+  readonly fileId?: string | undefined;
+  readonly snippet?: string | undefined;
+}
+
+/** A range of the text that a source supports. Offsets in UTF-16 units, `end` exclusive. */
+export interface Citation {
+  readonly sourceId: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A question a knowledge graph asked itself on the way. */
+export interface Subquery {
+  readonly query: string;
+  readonly answer: string;
+  readonly sources: readonly Source[];
+}
+
+/** Token counts as the server reports them; absent means not on the wire. */
+export interface Usage {
+  readonly inputTokens?: number | undefined;
+  readonly outputTokens?: number | undefined;
+  readonly totalTokens?: number | undefined;
+  readonly reasoningTokens?: number | undefined;
+  readonly cachedInputTokens?: number | undefined;
+}
+
+/** When things happened, all in ms since the epoch. */
+export interface Timing {
+  /** The request was sent. */
+  readonly startedAt: number;
+  /** The first content (text, reasoning, item, stage …) arrived. */
+  readonly firstContentAt?: number | undefined;
+  /** The run settled. */
+  readonly endedAt?: number | undefined;
+}
+
+/** A frame that could not be read and was skipped. */
+export interface BadFrame {
+  /** Its beginning, at most 500 characters. Untrusted text. */
+  readonly text: string;
+  /** Line number in the body from 1, for line formats. */
+  readonly line?: number | undefined;
+}
+
+/** What the next turn must send back to the server. */
+export interface Conversation {
+  readonly responseId?: string | undefined;
+  readonly sessionId?: string | undefined;
+}
+
+/** One message of a chat. Immutable: a change makes a new object, unchanged parts keep their identity. */
+export interface Message {
+  readonly id: string;
+  readonly role: Role;
+  /** Of this answer, kept in history. User messages are `done`. */
+  readonly status: Status;
+  /** In order of arrival. */
+  readonly parts: readonly MessagePart[];
+  /** What the agent did. */
+  readonly stages: readonly Stage[];
+  /** What the answer rests on, unique by id. */
+  readonly sources: readonly Source[];
+  readonly citations: readonly Citation[];
+  readonly subqueries: readonly Subquery[];
+  readonly error?: StreamError | undefined;
+  readonly usage?: Usage | undefined;
+  readonly finishReason?: FinishReason | undefined;
+  readonly timing?: Timing | undefined;
+  /** 1, then +1 per restart. */
+  readonly attempt: number;
+  /** Name of the adapter that read the reply. */
+  readonly adapter?: string | undefined;
+  /** The model that answered, as the server names it. */
+  readonly model?: string | undefined;
+  /** The server's own id of this answer. */
+  readonly responseId?: string | undefined;
+  readonly conversation?: Conversation | undefined;
+  /** Frames that were not readable: how many, and the first 100 of them. Absent means none. */
+  readonly badFrames?: { readonly count: number; readonly samples: readonly BadFrame[] } | undefined;
+  /** The other answers of a request for several (`n > 1`); this message is choice 0. */
+  readonly choices?: readonly Message[] | undefined;
+}
+
+/** A new message with nothing in it. */
+export function createMessage(id: string, role: Role, rest: Partial<Message> = {}): Message {
+  return {
+    id,
+    role,
+    status: "done",
+    parts: [],
+    stages: [],
+    sources: [],
+    citations: [],
+    subqueries: [],
+    attempt: 1,
+    ...rest,
+  };
+}
+
+/** The visible text of a message: its text parts joined, without reasoning and refusals. */
+export function messageText(message: Message): string {
+  return message.parts.reduce((text, part) => (part.type === "text" ? text + part.text : text), "");
+}

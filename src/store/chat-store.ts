@@ -1,0 +1,57 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Message } from "../protocol/message.js";
+import type { Forks, Path } from "./message-tree.js";
+
+/** State of a chat. Status, busy and error are derived from the last message, see the selectors. */
+export interface ChatState {
+  /** The visible conversation, oldest first. */
+  readonly messages: readonly Message[];
+  /** Ids of `messages`, in the same order; changes only when the list does, not with every token. */
+  readonly ids: readonly string[];
+  /** Other ways the chat went: earlier attempts and edited questions. */
+  readonly forks: Forks;
+  /** User messages that wait for the running answer. */
+  readonly queue: readonly Message[];
+}
+
+/** A zustand vanilla store of {@link ChatState}. */
+export type ChatStore = StoreApi<ChatState>;
+
+function idsOf(messages: readonly Message[]): readonly string[] {
+  return messages.map((message) => message.id);
+}
+
+/** A new store. Messages with an id that stands there already are left out. */
+export function createChatStore(messages: readonly Message[]): ChatStore {
+  return createStore<ChatState>()(() => ({ ...pathOf(messages), queue: [] }));
+}
+
+function pathOf(messages: readonly Message[]): Path & Pick<ChatState, "ids"> {
+  const unique = [...new Map(messages.map((message) => [message.id, message])).values()];
+  return { messages: unique, ids: idsOf(unique), forks: {} };
+}
+
+/** Replaces the whole conversation and forgets its forks. */
+export function resetMessages(store: ChatStore, messages: readonly Message[]): void {
+  store.setState(pathOf(messages));
+}
+
+/** Takes a changed list of messages. */
+export function setPath(store: ChatStore, { messages, forks }: Path): void {
+  store.setState({ messages, forks, ids: idsOf(messages) });
+}
+
+/**
+ * Replaces one message by id, searching from the end. One slot of the array changes: the cost does not depend on what the
+ * chat holds in other messages. Returns `false` when the message is not there.
+ */
+export function updateMessage(store: ChatStore, id: string, change: (message: Message) => Message): boolean {
+  const { ids, messages } = store.getState();
+  const index = ids.lastIndexOf(id);
+  const message = messages[index];
+  if (message === undefined) return false;
+  const next = messages.slice();
+  next[index] = change(message);
+  store.setState({ messages: next });
+  return true;
+}

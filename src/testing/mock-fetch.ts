@@ -1,0 +1,38 @@
+import { streamResponse, type ResponseScript } from "./stream-response.js";
+
+/** A request as {@link mockFetch} saw it. */
+export interface SeenRequest {
+  readonly url: string;
+  readonly init: RequestInit;
+  /** The body parsed as JSON, `undefined` without one. */
+  readonly body: unknown;
+}
+
+/** A `fetch` that plays scripts. */
+export interface MockFetch {
+  (input: RequestInfo | URL, init?: RequestInit): Promise<Response>;
+  /** All requests so far. */
+  readonly requests: readonly SeenRequest[];
+}
+
+/**
+ * A `fetch` for tests and stories: answers request number `index` (from 0) with the script that `play` returns. Throwing in
+ * `play` is a server that cannot be reached. The abort signal of the request reaches the body.
+ *
+ * @example
+ * const fetch = mockFetch(() => ({ chunks: cutEvery(recording, 64), delay: 20 }));
+ */
+export function mockFetch(
+  play: (request: SeenRequest, index: number) => ResponseScript | Promise<ResponseScript>,
+): MockFetch {
+  const requests: SeenRequest[] = [];
+  const fetch = async (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
+    const url = input instanceof Request ? input.url : String(input);
+    const body: unknown = typeof init.body === "string" ? JSON.parse(init.body) : undefined;
+    const request = { url, init, body };
+    requests.push(request);
+    const script = await play(request, requests.length - 1);
+    return streamResponse({ signal: init.signal, ...script });
+  };
+  return Object.assign(fetch, { requests });
+}

@@ -1,0 +1,13 @@
+/**
+ * A seeded generator of numbers from 0 (inclusive) to 1 (exclusive): the same seed gives the same sequence everywhere.
+ * mulberry32, good enough to choose cuts and faults, not for secrets.
+ */
+export function createRandom(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

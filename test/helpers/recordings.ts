@@ -1,0 +1,79 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** A recorded body with the result a correct reader shows. */
+export interface Recording {
+  /** `<system>/<file>`. */
+  readonly name: string;
+  readonly file: string;
+  readonly body: Uint8Array;
+  readonly expected: Expected;
+}
+
+/** The part of an expected file that the tests read. */
+export interface Expected {
+  readonly fixture: string;
+  readonly title: string;
+  readonly http: { status: number; headers: Record<string, string>; bodyEnd: "clean" | "aborted" };
+  readonly detect: { transport: string; protocol: string | null; hint?: string; mode?: string };
+  readonly result: ExpectedResult;
+}
+
+/** The result a reader must show. */
+export interface ExpectedResult {
+  outcome: "complete" | "error" | "truncated";
+  text: string;
+  reasoning: string | null;
+  refusal: string | null;
+  finishReason: string | null;
+  usage: Record<string, number | null> | null;
+  toolCalls: { index: number; id: string; name: string; arguments: string }[];
+  model?: string;
+  id?: string;
+  choices?: { index: number; text: string; finishReason: string | null }[];
+  badFrames?: number;
+  items?: unknown[];
+  badLines?: { line: number; raw: string }[];
+  error: {
+    source: "http" | "frame" | "transport" | "protocol";
+    httpStatus: number | null;
+    code: string | number | null;
+    type: string | null;
+    message: string;
+    param: string | null;
+    retryAfterSeconds: number | null;
+    retryable: boolean;
+  } | null;
+}
+
+/** Folders of recordings in the repository. */
+const own = ["src/framing", ...readdirSync(path.join(root, "src/adapters")).map((name) => `src/adapters/${name}`)]
+  .map((folder) => path.join(root, folder, "recordings"))
+  .filter((folder) => existsSync(folder));
+
+/** The full collection of wire bodies, third-party recordings included, where it is at hand. */
+export const wireFolder: string = path.resolve(root, process.env["HEADWATER_WIRE"] ?? "../shared/wire");
+export const hasWireFolder: boolean = existsSync(wireFolder);
+
+function readFolder(folder: string): Recording[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".expected.json"))
+    .map((file) => {
+      const expected = JSON.parse(readFileSync(path.join(folder, file), "utf8")) as Expected;
+      const bodyFile = path.join(folder, file.replace(/\.expected\.json$/, ""));
+      return { name: expected.fixture, file: bodyFile, body: new Uint8Array(readFileSync(bodyFile)), expected };
+    });
+}
+
+/** The copies in the repository, then what only the full collection has of the same systems. */
+export function loadRecordings(): Recording[] {
+  const copies = own.flatMap(readFolder);
+  if (!hasWireFolder) return copies;
+  const systems = new Set(copies.map(({ name }) => name.split("/")[0]!));
+  const known = new Set(copies.map(({ name }) => name));
+  const rest = [...systems].flatMap((system) => readFolder(path.join(wireFolder, system)));
+  return [...copies, ...rest.filter(({ name }) => !known.has(name))];
+}
