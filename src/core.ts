@@ -7,6 +7,7 @@ export { scheduleFrame } from "./engine/schedule.js";
 export { jsonBody } from "./framing/json-body.js";
 export { jsonLines as jsonLinesFraming } from "./framing/json-lines.js";
 export { plainText as plainTextFraming } from "./framing/plain-text.js";
+export { orBody } from "./framing/or-body.js";
 export { sniff } from "./framing/sniff.js";
 export { sse } from "./framing/sse.js";
 export { defineAdapter } from "./protocol/adapter.js";

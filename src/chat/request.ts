@@ -1,5 +1,5 @@
 import type { Adapter, AdapterRequest, RequestInput } from "../protocol/adapter.js";
-import { StreamError } from "../protocol/errors.js";
+import { StreamError, wordsOf } from "../protocol/errors.js";
 import { messageText } from "../protocol/message.js";
 
 /** A value, or a function that gives it, perhaps later. */
@@ -66,13 +66,14 @@ export async function openRequest(
     if (body !== undefined) init.body = typeof body === "string" ? body : JSON.stringify(body);
     if (options.credentials !== undefined) init.credentials = options.credentials;
   } catch (cause) {
-    const words = cause instanceof Error ? cause.message : String(cause);
-    throw new StreamError("request", `The request could not be built: ${words}`, { cause });
+    throw new StreamError("request", `The request could not be built: ${wordsOf(cause)}`, { cause });
   }
   try {
     return { response: await (options.fetch ?? globalThis.fetch)(url, init), adapter };
   } catch (cause) {
-    const words = cause instanceof Error ? cause.message : String(cause);
-    throw new StreamError("network", `The server could not be reached (${words}).`, { cause, retryable: true });
+    throw new StreamError("network", `The server could not be reached (${wordsOf(cause)}).`, {
+      cause,
+      retryable: true,
+    });
   }
 }

@@ -1,26 +1,21 @@
 import type { StreamEvent } from "../protocol/events.js";
 
-type Delta = Extract<StreamEvent, { delta: string }>;
+/** What tells one delta from another of the same type. */
+type Delta = StreamEvent & {
+  delta: string;
+  partId?: string;
+  choice?: number;
+  toolCallId?: string;
+  stageId?: string;
+  name?: string | undefined;
+  title?: string | undefined;
+};
 
-/** True when `next` continues the same part as `last`, so that one event with both pieces means the same. */
+const identity = ["type", "partId", "choice", "toolCallId", "stageId"] as const;
+
+/** True when `next` continues the same part as `last` and only adds to it. */
 function continues(last: Delta, next: Delta): boolean {
-  if (last.type !== next.type) return false;
-  switch (next.type) {
-    case "tool-call-delta": {
-      const open = last as typeof next;
-      return open.toolCallId === next.toolCallId && open.choice === next.choice && next.name === undefined;
-    }
-    case "stage-delta": {
-      const open = last as typeof next;
-      return open.stageId === next.stageId && next.title === undefined;
-    }
-    case "refusal-delta":
-      return (last as typeof next).choice === next.choice;
-    default: {
-      const open = last as typeof next;
-      return open.partId === next.partId && open.choice === next.choice;
-    }
-  }
+  return next.name === undefined && next.title === undefined && identity.every((key) => last[key] === next[key]);
 }
 
 /** Joins neighbouring deltas of one part: many tokens of one screen frame cost one reducer step. */
@@ -28,17 +23,14 @@ export function coalesce(events: readonly StreamEvent[]): readonly StreamEvent[]
   const joined: StreamEvent[] = [];
   let last: Delta | undefined;
   for (const event of events) {
-    if ("delta" in event) {
-      if (last !== undefined && continues(last, event)) {
-        last = { ...last, delta: last.delta + event.delta };
-        joined[joined.length - 1] = last;
-        continue;
-      }
-      last = event;
+    const next = "delta" in event ? (event as Delta) : undefined;
+    if (last && next && continues(last, next)) {
+      last = { ...last, delta: last.delta + next.delta };
+      joined[joined.length - 1] = last;
     } else {
-      last = undefined;
+      last = next;
+      joined.push(event);
     }
-    joined.push(event);
   }
   return joined;
 }

@@ -1,8 +1,12 @@
 import type { Adapter } from "../protocol/adapter.js";
 import { fillError, StreamError, toStreamError } from "../protocol/errors.js";
 import type { StreamEvent } from "../protocol/events.js";
+import type { FrameParser } from "../protocol/frame.js";
 import { createReading } from "./reading.js";
 import { evidence, headOf, httpError, sampleLength } from "./reply.js";
+
+/** Characters of an error body that are read before it is used as it is. */
+const errorBodyLength = 65_536;
 
 /** How to read a reply. */
 export interface ReadOptions {
@@ -24,53 +28,45 @@ export async function* readEvents(
   response: Response,
   { adapter, signal, onBadFrame = "skip" }: ReadOptions,
 ): AsyncGenerator<readonly StreamEvent[], void, undefined> {
-  if (!response.ok) {
-    const error = await httpError(response);
-    if (!signal?.aborted) yield [{ type: "error", error }];
-    return;
-  }
-  const reader = response.body?.getReader();
+  const { body, ok } = response;
+  const reader = body?.getReader();
   const cancel = () => void reader?.cancel().catch(() => {});
-  if (signal?.aborted) {
-    cancel();
-    return;
-  }
   signal?.addEventListener("abort", cancel);
-
   const head = headOf(response);
+  const reading = createReading(adapter, head, onBadFrame);
   // One decoder per reply: characters are cut between chunks. The framings deal with byte order marks.
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  let sample = "";
-  try {
-    const reading = createReading(adapter, head, onBadFrame);
+  // The beginning of the body: evidence of what came, or the whole body of a failed request.
+  let start = "";
+  const startLength = ok ? sampleLength : errorBodyLength;
+  let parser: FrameParser | undefined;
+
+  function take(text: string, last: boolean): void {
+    if (start.length < startLength) start += text.slice(0, startLength);
+    if (!ok) {
+      if (last || start.length >= startLength) reading.fail(httpError(response, start));
+      return;
+    }
     try {
-      const parser = adapter.framing.createParser(reading.take, head);
-      const push = (text: string) => {
-        if (sample.length < sampleLength) sample += text.slice(0, sampleLength);
-        parser.push(text);
-      };
-      while (!reading.finished) {
-        const chunk = await reader?.read().catch((cause: unknown) => {
-          const words = "The connection was lost before the answer was finished.";
-          reading.fail(new StreamError("network", words, { cause, retryable: true }));
-        });
-        if (signal?.aborted) return;
-        if (chunk?.value !== undefined) push(decoder.decode(chunk.value, { stream: true }));
-        else if (!reading.finished) {
-          push(decoder.decode());
-          reading.close(parser.end(), sample.trim() === "");
-        }
-        const events = reading.drain();
-        if (events.length > 0) yield events;
-      }
+      parser ??= adapter.framing.createParser(reading.take, head);
+      parser.push(text);
+      if (last) reading.close(parser.end(), start.trim() === "");
     } catch (thrown) {
-      if (signal?.aborted) return;
-      // A framing refuses some replies by their head alone; their first bytes are evidence all the same.
-      const chunk = sample === "" ? await reader?.read().catch(() => undefined) : undefined;
-      sample += decoder.decode(chunk?.value).slice(0, sampleLength);
-      reading.fail(fillError(toStreamError("parse", thrown), evidence(response, sample)));
+      reading.fail(fillError(toStreamError("parse", thrown), evidence(response, start)));
+    }
+  }
+
+  try {
+    while (!reading.finished && !signal?.aborted) {
+      try {
+        const value = (await reader?.read())?.value;
+        take(decoder.decode(value, { stream: value !== undefined }), value === undefined);
+      } catch (cause) {
+        const words = "The connection was lost before the answer was finished.";
+        reading.fail(ok ? new StreamError("network", words, { cause, retryable: true }) : httpError(response, start));
+      }
       const events = reading.drain();
-      if (!signal?.aborted) yield events;
+      if (events.length > 0 && !signal?.aborted) yield events;
     }
   } finally {
     signal?.removeEventListener("abort", cancel);

@@ -1,69 +1,59 @@
 import type { StreamError } from "../protocol/errors.js";
 import type { StreamEvent } from "../protocol/events.js";
-import { createMessage, type Message, type MessagePart, type Stage } from "../protocol/message.js";
+import { createMessage, type Message, type Source, type Stage } from "../protocol/message.js";
 import type { TerminalStatus } from "../protocol/status.js";
 
 /** Bad frames kept with their text; the rest is only counted. */
 const badFrameSamples = 100;
+/** Servers count choices from 0 and small; a huge index is hostile and must not make a huge array. */
+const mostChoices = 128;
 
-function replaceAt<T>(items: readonly T[], index: number, item: T): readonly T[] {
-  const copy = items.slice();
-  copy[index] = item;
-  return copy;
+type Lists = "parts" | "stages" | "sources" | "citations" | "subqueries";
+
+/**
+ * The message with one entry of a list changed: the last one that has all members of `key`, or a new one at the end. An
+ * undefined `key` always adds.
+ */
+function put<K extends Lists>(
+  message: Message,
+  list: K,
+  key: Partial<Message[K][number]> | undefined,
+  change: (entry: Message[K][number] | undefined) => object,
+): Message {
+  const entries: object[] = [...message[list]];
+  const wanted = Object.entries(key ?? {});
+  const index = key
+    ? entries.findLastIndex((entry) => wanted.every(([name, value]) => Reflect.get(entry, name) === value))
+    : -1;
+  entries[index < 0 ? entries.length : index] = { ...key, ...change(entries[index] as Message[K][number] | undefined) };
+  return { ...message, [list]: entries };
 }
 
-function lastIndex<T>(items: readonly T[], test: (item: T) => boolean): number {
-  for (let index = items.length - 1; index >= 0; index--) if (test(items[index]!)) return index;
-  return -1;
+/** A text delta continues the part it names, else the last part if that is of the same type. */
+function putText(
+  message: Message,
+  type: "text" | "reasoning" | "refusal",
+  id: string | undefined,
+  delta: string,
+): Message {
+  const named = id === undefined ? { type } : { type, id };
+  const open = id !== undefined || message.parts.at(-1)?.type === type;
+  return put(message, "parts", open ? named : undefined, (part) => ({
+    ...named,
+    text: part && "text" in part ? part.text + delta : delta,
+  }));
 }
 
-type Texts = "text" | "reasoning" | "refusal";
-
-/** The part that a text delta continues: the one it names, else the last part if it is of the same type. */
-function openPart(parts: readonly MessagePart[], type: Texts, id: string | undefined): number {
-  if (id !== undefined) return lastIndex(parts, (part) => part.type === type && "id" in part && part.id === id);
-  const index = parts.length - 1;
-  return parts[index]?.type === type ? index : -1;
-}
-
-function withText(message: Message, type: Texts, id: string | undefined, change: (text: string) => string): Message {
-  const { parts } = message;
-  const index = openPart(parts, type, id);
-  const part = parts[index];
-  if (part === undefined || !("text" in part)) {
-    const opened: MessagePart =
-      id === undefined || type === "refusal" ? { type, text: change("") } : { type, id, text: change("") };
-    return { ...message, parts: [...parts, opened] };
-  }
-  return { ...message, parts: replaceAt(parts, index, { ...part, text: change(part.text) }) };
-}
-
-function withStage(message: Message, id: string, at: number, change: (stage: Stage) => Stage): Message {
-  const { stages } = message;
-  const index = stages.findIndex((stage) => stage.id === id);
-  if (index < 0) {
-    const opened: Stage = { id, text: "", status: "streaming", startedAt: at, sources: [] };
-    return { ...message, stages: [...stages, change(opened)] };
-  }
-  return { ...message, stages: replaceAt(stages, index, change(stages[index]!)) };
-}
-
-function withToolCall(message: Message, event: Extract<StreamEvent, { type: "tool-call-delta" }>): Message {
-  const { parts } = message;
-  const { toolCallId, name, delta } = event;
-  const index = lastIndex(parts, (part) => part.type === "tool-call" && part.toolCallId === toolCallId);
-  const part = parts[index];
-  if (part?.type !== "tool-call") {
-    return { ...message, parts: [...parts, { type: "tool-call", toolCallId, name: name ?? "", arguments: delta }] };
-  }
-  const next = { ...part, name: name ?? part.name, arguments: part.arguments + delta };
-  return { ...message, parts: replaceAt(parts, index, next) };
+function putStage(message: Message, id: string, at: number, change: (stage: Stage) => Partial<Stage>): Message {
+  return put(message, "stages", { id }, (known) => {
+    const stage = (known as Stage | undefined) ?? { id, text: "", status: "streaming", startedAt: at, sources: [] };
+    return { ...stage, ...change(stage) };
+  });
 }
 
 /** Members of `next` that have a value, over `old`: later nulls never erase earlier values. */
 function merge<T extends object>(old: T | undefined, next: T): T {
-  const known = Object.entries(next).filter(([, value]) => value !== undefined && value !== null);
-  return { ...old, ...Object.fromEntries(known) } as T;
+  return { ...old, ...Object.fromEntries(Object.entries(next).filter(([, value]) => value != null)) } as T;
 }
 
 /** Content turns `submitted` into `streaming`; the head and the tail of a reply do not. */
@@ -81,67 +71,59 @@ function apply(message: Message, event: StreamEvent, at: number): Message {
         responseId: message.responseId ?? event.responseId,
       };
     case "text-delta":
-      return withText(message, "text", event.partId, (text) => text + event.delta);
+      return putText(message, "text", event.partId, event.delta);
     case "text-set":
-      return withText(message, "text", event.partId, () => event.text);
+      return put(message, "parts", { type: "text", id: event.partId }, () => ({ text: event.text }));
     case "reasoning-delta":
-      return withText(message, "reasoning", event.partId, (text) => text + event.delta);
+      return putText(message, "reasoning", event.partId, event.delta);
     case "refusal-delta":
-      return withText(message, "refusal", undefined, (text) => text + event.delta);
-    case "tool-call-delta":
-      return withToolCall(message, event);
+      return putText(message, "refusal", undefined, event.delta);
+    case "tool-call-delta": {
+      const { toolCallId, name, delta } = event;
+      return put(message, "parts", { type: "tool-call", toolCallId }, (part) => {
+        const old = part?.type === "tool-call" ? part : { name: "", arguments: "" };
+        return { ...old, name: name ?? old.name, arguments: old.arguments + delta };
+      });
+    }
     case "stage-delta":
     case "stage-set":
-      return withStage(message, event.stageId, at, (stage) => ({
-        ...stage,
-        title: event.title ?? stage.title,
-        text: event.type === "stage-set" ? event.text : stage.text + event.delta,
+      return putStage(message, event.stageId, at, ({ title, text }) => ({
+        title: event.title ?? title,
+        text: event.type === "stage-set" ? event.text : text + event.delta,
       }));
     case "stage-end":
-      return withStage(message, event.stageId, at, (stage) => ({ ...stage, status: "done", endedAt: at }));
+      return putStage(message, event.stageId, at, () => ({ status: "done", endedAt: at }));
     case "source-add": {
       const { source, stageId } = event;
-      if (stageId !== undefined) {
-        message = withStage(message, stageId, at, (stage) =>
-          stage.sources.some((known) => known.id === source.id)
-            ? stage
-            : { ...stage, sources: [...stage.sources, source] },
-        );
-      }
-      const index = message.sources.findIndex((known) => known.id === source.id);
-      const known = message.sources[index];
-      const sources =
-        known === undefined ? [...message.sources, source] : replaceAt(message.sources, index, merge(known, source));
-      return { ...message, sources };
+      const { id } = source;
+      const next = put(message, "sources", { id }, (known) => merge(known as Source, source));
+      if (stageId === undefined) return next;
+      return putStage(next, stageId, at, ({ sources }) => ({
+        sources: sources.some((known) => known.id === id) ? sources : [...sources, source],
+      }));
     }
     case "citation-add":
-      return { ...message, citations: [...message.citations, event.citation] };
-    case "subquery-set": {
-      const index = message.subqueries.findIndex((known) => known.query === event.subquery.query);
-      const subqueries =
-        index < 0 ? [...message.subqueries, event.subquery] : replaceAt(message.subqueries, index, event.subquery);
-      return { ...message, subqueries };
-    }
+      return put(message, "citations", undefined, () => event.citation);
+    case "subquery-set":
+      return put(message, "subqueries", { query: event.subquery.query }, () => event.subquery);
     case "item-add": {
       const { value, event: name, id } = event;
-      return { ...message, parts: [...message.parts, { type: "item", value, event: name, id }] };
+      return put(message, "parts", undefined, () => ({ type: "item", value, event: name, id }));
     }
-    case "data-set": {
-      const { name, value } = event;
-      const index = lastIndex(message.parts, (part) => part.type === "data" && part.name === name);
-      const part: MessagePart = { type: "data", name, value };
-      return { ...message, parts: index < 0 ? [...message.parts, part] : replaceAt(message.parts, index, part) };
-    }
+    case "data-set":
+      return put(message, "parts", { type: "data", name: event.name }, () => ({ value: event.value }));
     case "usage-set":
       return { ...message, usage: merge(message.usage, event.usage) };
     case "conversation-set": {
-      const { responseId, sessionId } = event;
-      return { ...message, conversation: merge(message.conversation, { responseId, sessionId }) };
+      const { type: _type, ...conversation } = event;
+      return { ...message, conversation: merge(message.conversation, conversation) };
     }
     case "bad-frame-add": {
       const { count, samples } = message.badFrames ?? { count: 0, samples: [] };
-      const kept = samples.length < badFrameSamples ? [...samples, event.frame] : samples;
-      return { ...message, badFrames: { count: count + 1, samples: kept } };
+      return {
+        ...message,
+        badFrames: { count: count + 1, samples: [...samples, event.frame].slice(0, badFrameSamples) },
+      };
     }
     case "message-end":
       return { ...message, finishReason: event.finishReason ?? message.finishReason };
@@ -157,32 +139,26 @@ function unknownEvent(_event: never, message: Message): Message {
   return message;
 }
 
+function applyToChoice(message: Message, event: StreamEvent, choice: number, at: number): Message {
+  if (choice > mostChoices) return message;
+  const { id, role, status, attempt } = message;
+  const choices = [...(message.choices ?? [])];
+  while (choices.length < choice) choices.push(createMessage(`${id}:${choices.length + 1}`, role, { status, attempt }));
+  choices[choice - 1] = apply(choices[choice - 1]!, event, at);
+  return { ...message, choices };
+}
+
 /**
  * One step of a message: the old one and an event give the new one. Pure; what the event does not touch keeps its identity.
  *
  * @param at the time of arrival, ms since the epoch
  */
 export function reduceMessage(message: Message, event: StreamEvent, at: number = 0): Message {
-  const choice = "choice" in event ? (event.choice ?? 0) : 0;
-  if (choice > 0) return reduceChoice(message, event, choice, at);
+  if ("choice" in event && event.choice) return applyToChoice(message, event, event.choice, at);
   const next = apply(message, event, at);
   if (!isContent(event) || next.timing?.firstContentAt !== undefined) return next;
-  const timing = { startedAt: next.timing?.startedAt ?? at, ...next.timing, firstContentAt: at };
-  return { ...next, status: next.status === "submitted" ? "streaming" : next.status, timing };
-}
-
-/** Servers count choices from 0 and small; a huge index is hostile and must not make a huge array. */
-const mostChoices = 128;
-
-function reduceChoice(message: Message, event: StreamEvent, choice: number, at: number): Message {
-  if (choice > mostChoices) return message;
-  const choices = (message.choices ?? []).slice();
-  while (choices.length < choice) {
-    const id = `${message.id}:${choices.length + 1}`;
-    choices.push(createMessage(id, message.role, { status: message.status, attempt: message.attempt }));
-  }
-  choices[choice - 1] = apply(choices[choice - 1]!, event, at);
-  return { ...message, choices };
+  const status = next.status === "submitted" ? "streaming" : next.status;
+  return { ...next, status, timing: { startedAt: at, ...next.timing, firstContentAt: at } };
 }
 
 /**
@@ -192,13 +168,10 @@ function reduceChoice(message: Message, event: StreamEvent, choice: number, at: 
  * @param at the time of the end, ms since the epoch
  */
 export function settleMessage(message: Message, status: TerminalStatus, error?: StreamError, at: number = 0): Message {
-  const stages = message.stages.map((stage): Stage =>
-    stage.status === "streaming" ? { ...stage, status, endedAt: at } : stage,
-  );
   return {
     ...message,
     status,
-    stages,
+    stages: message.stages.map((stage) => (stage.status === "streaming" ? { ...stage, status, endedAt: at } : stage)),
     error: error ?? message.error,
     choices: message.choices?.map((choice) => settleMessage(choice, status, undefined, at)),
     timing: { startedAt: at, ...message.timing, endedAt: at },

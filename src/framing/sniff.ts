@@ -1,93 +1,62 @@
-import { StreamError } from "../protocol/errors.js";
-import type { FrameParser, Framing, ReplyHead } from "../protocol/frame.js";
+import type { FrameParser, Framing } from "../protocol/frame.js";
+import { refuse, refuseForeign } from "./refuse.js";
 
-/** The framings a reader is ready for. What is left out is read by the first one given, but SSE only by `sse`. */
+/** The framings to choose from. */
 export interface Framings {
-  readonly sse?: Framing;
-  readonly jsonLines?: Framing;
-  readonly jsonBody?: Framing;
-  readonly plainText?: Framing;
+  readonly sse: Framing;
+  readonly jsonLines: Framing;
+  readonly jsonBody: Framing;
+  readonly plainText: Framing;
 }
 
-type Kind = keyof Framings;
-
-const sseFields = ["data:", "event:", "id:", "retry:", ":"];
-
-/** `true`: starts with an SSE field; `false`: cannot; `undefined`: too short to tell. */
-function startsLikeSse(text: string): boolean | undefined {
-  if (sseFields.some((field) => text.startsWith(field))) return true;
-  return sseFields.some((field) => field.startsWith(text)) ? undefined : false;
-}
+/** What tells a format by its first characters. */
+const marks = ["data:", "event:", "id:", "retry:", ":", "<html", "<!doctype"];
+const lineTypes = /jsonl|ndjson|stream\+json/;
 
 /**
- * Finds the framing by content type and first bytes, or `undefined` while more bytes are needed.
- * `text` is the beginning of the body without byte order mark and leading blanks, not empty.
+ * Finds the framing by content type and first characters; `undefined` while more of them are needed to tell.
+ * `start` is the beginning of the body without byte order mark and leading blanks.
  */
-function kindOf(contentType: string, text: string): Kind | undefined {
-  const bracket = text.startsWith("{") || text.startsWith("[");
-  if (contentType === "text/event-stream") return bracket ? "jsonBody" : "sse";
-  if (/jsonl|ndjson|jsonlines|stream\+json/.test(contentType)) return "jsonLines";
-  if (contentType.includes("json")) return /^[deir:]/.test(text) ? "sse" : "jsonBody";
-  const like = startsLikeSse(text);
-  if (like !== false) return like && "sse";
-  if (contentType === "text/plain") return "plainText";
-  return bracket ? "jsonLines" : "plainText";
-}
-
-/** Whether the text opens an HTML page; `undefined` when it is too short to tell. */
-function startsLikeHtml(text: string): boolean | undefined {
-  const start = text.slice(0, 9).toLowerCase();
-  if (start.startsWith("<html") || start === "<!doctype") return true;
-  return "<html".startsWith(start) || "<!doctype".startsWith(start) ? undefined : false;
-}
-
-const foreign = /^(image|audio|video|font)\/|\/(pdf|zip|gzip|javascript|css|html|xhtml\+xml)$/;
-
-function unexpected(what: string): StreamError {
-  return new StreamError("unexpected-response", `The server answered with ${what} instead of a stream.`);
+function kindOf(contentType: string, start: string, atEnd: boolean): keyof Framings | "html" | undefined {
+  const text = start.startsWith("<") ? start.toLowerCase() : start;
+  const mark = marks.find((known) => text.startsWith(known));
+  if (mark === undefined && !atEnd && marks.some((known) => known.startsWith(text))) return undefined;
+  const page = mark?.startsWith("<");
+  if (page && contentType !== "text/plain") return "html";
+  const json = /^[[{]/.test(text);
+  if (contentType === "text/event-stream") return json ? "jsonBody" : "sse";
+  if (lineTypes.test(contentType)) return "jsonLines";
+  if (mark !== undefined && !page) return "sse";
+  if (contentType.includes("json")) return "jsonBody";
+  return json && contentType !== "text/plain" ? "jsonLines" : "plainText";
 }
 
 /**
- * A framing that looks at the content type and the first bytes of the body before it chooses one of `framings`: labels are
- * often wrong (SSE served as `application/json`, a JSON error served as `text/event-stream`), and a server that does not
- * stream answers with one JSON body.
- *
- * An HTML page, a picture and the like throw `unexpected-response` from the parser.
+ * A framing that looks at the content type and the first characters of the body before it chooses: labels are often wrong
+ * (SSE served as `application/json`, a JSON error served as `text/event-stream`), and a server that does not stream answers
+ * with one JSON body. A page or a picture throws `unexpected-response`.
  */
 export function sniff(framings: Framings): Framing {
-  const first = Object.values(framings)[0] as Framing;
   return {
-    name: `sniff-${first.name}`,
-    createParser(onFrame, head: ReplyHead) {
-      if (foreign.test(head.contentType)) {
-        throw unexpected(
-          head.contentType.includes("html") ? "an HTML page" : `content of the type ${head.contentType}`,
-        );
-      }
+    name: "sniff",
+    createParser(onFrame, head) {
+      refuseForeign(head.contentType);
       let held = "";
       let parser: FrameParser | undefined;
-      const choose = (atEnd: boolean): void => {
-        // trimStart also takes the byte order mark away.
-        const text = held.trimStart();
-        if (text === "" && !atEnd) return;
-        const html = startsLikeHtml(text);
-        if (html === undefined && !atEnd) return;
-        if (html === true && head.contentType !== "text/plain") throw unexpected("an HTML page");
-        const kind = kindOf(head.contentType, text) ?? (atEnd ? "plainText" : undefined);
+      const push = (text: string, atEnd: boolean): void => {
+        if (parser !== undefined) return parser.push(text);
+        held += text;
+        const start = held.trimStart();
+        const kind = start === "" ? undefined : kindOf(head.contentType, start, atEnd);
         if (kind === undefined) return;
-        if (kind === "sse" && !framings.sse && !framings.plainText) throw unexpected("Server-Sent Events");
-        parser = (framings[kind] ?? first).createParser(onFrame, head);
+        if (kind === "html") return refuse("an HTML page");
+        parser = framings[kind].createParser(onFrame, head);
         parser.push(held);
-        held = "";
       };
       return {
-        push(text) {
-          if (parser !== undefined) return parser.push(text);
-          held += text;
-          choose(false);
-        },
+        push: (text) => push(text, false),
         end() {
-          if (parser === undefined && held !== "") choose(true);
+          push("", true);
           return parser?.end() ?? true;
         },
       };

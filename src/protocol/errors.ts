@@ -51,58 +51,43 @@ const mark = Symbol.for("headwater.stream-error");
  * Recognise it with {@link isStreamError}, which also works across two copies of the package.
  */
 export class StreamError extends Error {
-  override readonly name = "StreamError";
-  readonly code: StreamErrorCode;
-  readonly status?: number | undefined;
-  readonly contentType?: string | undefined;
-  readonly bodySample?: string | undefined;
-  readonly frame?: string | undefined;
-  readonly serverCode?: string | undefined;
-  readonly serverType?: string | undefined;
-  readonly param?: string | undefined;
-  readonly retryable: boolean;
-  readonly retryAfter?: number | undefined;
+  declare readonly code: StreamErrorCode;
+  declare readonly status?: number;
+  declare readonly contentType?: string;
+  declare readonly bodySample?: string;
+  declare readonly frame?: string;
+  declare readonly serverCode?: string;
+  declare readonly serverType?: string;
+  declare readonly param?: string;
+  declare readonly retryable: boolean;
+  declare readonly retryAfter?: number;
 
-  constructor(code: StreamErrorCode, message: string, details: StreamErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+  constructor(code: StreamErrorCode, message: string, { cause, ...details }: StreamErrorDetails = {}) {
+    super(message, { cause });
+    this.name = "StreamError";
     Object.defineProperty(this, mark, { value: true });
-    this.code = code;
-    this.status = details.status;
-    this.contentType = details.contentType;
-    this.bodySample = details.bodySample;
-    this.frame = details.frame;
-    this.serverCode = details.serverCode;
-    this.serverType = details.serverType;
-    this.param = details.param;
-    this.retryable = details.retryable ?? false;
-    this.retryAfter = details.retryAfter;
+    Object.assign(this, { code, retryable: false }, details);
   }
 }
 
 /** True for a {@link StreamError} of any copy of this package on the page. */
 export function isStreamError(value: unknown): value is StreamError {
-  return typeof value === "object" && value !== null && mark in value;
+  return value instanceof Error && mark in value;
 }
 
 /** Any thrown value as a {@link StreamError}; what already is one stays as it is. */
-export function toStreamError(code: StreamErrorCode, thrown: unknown, message?: string): StreamError {
-  if (isStreamError(thrown)) return thrown;
-  const words = message ?? (thrown instanceof Error ? thrown.message : String(thrown));
-  return new StreamError(code, words, { cause: thrown, retryable: code === "network" });
+export function toStreamError(code: StreamErrorCode, thrown: unknown): StreamError {
+  return isStreamError(thrown) ? thrown : new StreamError(code, wordsOf(thrown), { cause: thrown });
 }
 
-/** A copy of `error` with the missing details filled in. */
+/** What a thrown value says. */
+export function wordsOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+/** A copy of `error` with the details that it lacks. */
 export function fillError(error: StreamError, details: StreamErrorDetails): StreamError {
-  return new StreamError(error.code, error.message, {
-    status: error.status ?? details.status,
-    contentType: error.contentType ?? details.contentType,
-    bodySample: error.bodySample ?? details.bodySample,
-    frame: error.frame ?? details.frame,
-    serverCode: error.serverCode,
-    serverType: error.serverType,
-    param: error.param,
-    retryable: error.retryable,
-    retryAfter: error.retryAfter ?? details.retryAfter,
-    cause: error.cause,
-  });
+  const { code, message, cause } = error;
+  const known = Object.entries(error).filter(([, value]) => value !== undefined);
+  return new StreamError(code, message, { ...details, ...Object.fromEntries(known), cause });
 }

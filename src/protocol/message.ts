@@ -31,6 +31,7 @@ export interface ReasoningPart {
 /** The model declined, in its own words. */
 export interface RefusalPart {
   readonly type: "refusal";
+  readonly id?: string | undefined;
   readonly text: string;
 }
 

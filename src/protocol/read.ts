@@ -6,10 +6,9 @@ export function object(value: unknown): JsonObject | undefined {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
 }
 
-/** Own member `key` of a JSON object, `undefined` for anything else. Never reads the prototype. */
+/** Member `key` of a JSON value, `undefined` for what has no members. */
 export function get(value: unknown, key: string): unknown {
-  const owner = object(value);
-  return owner !== undefined && Object.hasOwn(owner, key) ? owner[key] : undefined;
+  return (value as JsonObject | null | undefined)?.[key];
 }
 
 /** Member `key` if it is a string. */

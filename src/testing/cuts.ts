@@ -21,7 +21,7 @@ export function twoWayCuts(bytes: Uint8Array): Uint8Array[][] {
 export function cutRandomly(bytes: Uint8Array, seed: number, longest: number = 200): Uint8Array[] {
   const random = createRandom(seed);
   const chunks: Uint8Array[] = [];
-  for (let start = 0; start < bytes.length; ) {
+  for (let start = 0; start < bytes.length;) {
     const size = 1 + Math.floor(random() * longest);
     chunks.push(bytes.subarray(start, start + size));
     start += size;

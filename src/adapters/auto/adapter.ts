@@ -15,7 +15,7 @@ import { sseItems } from "../sse-items/adapter.js";
 /** Reads a reply whose first value is an error: no protocol is needed for that. */
 const errorReply: Adapter = defineAdapter({
   name: "error",
-  framing: sniff({ sse, jsonBody }),
+  framing: sse,
   createDecoder: () => (json) => [{ type: "error", error: serverError("server", json) }],
 });
 

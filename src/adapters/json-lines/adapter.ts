@@ -1,6 +1,5 @@
-import { jsonBody } from "../../framing/json-body.js";
 import { jsonLines as jsonLinesFraming } from "../../framing/json-lines.js";
-import { sniff } from "../../framing/sniff.js";
+import { orBody } from "../../framing/or-body.js";
 import { defineAdapter, type Adapter } from "../../protocol/adapter.js";
 import { decodeItem, decodeItemBody } from "../items.js";
 
@@ -12,7 +11,7 @@ import { decodeItem, decodeItemBody } from "../items.js";
  */
 export const jsonLines: Adapter = defineAdapter({
   name: "json-lines",
-  framing: sniff({ jsonLines: jsonLinesFraming, jsonBody }),
+  framing: orBody(jsonLinesFraming, true),
   createDecoder: () => decodeItem,
   decodeBody: decodeItemBody,
 });

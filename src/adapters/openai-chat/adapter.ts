@@ -1,5 +1,4 @@
-import { jsonBody } from "../../framing/json-body.js";
-import { sniff } from "../../framing/sniff.js";
+import { orBody } from "../../framing/or-body.js";
 import { sse } from "../../framing/sse.js";
 import { defineAdapter, type Adapter } from "../../protocol/adapter.js";
 import { createChatDecoder, decodeChatBody } from "./decode.js";
@@ -15,7 +14,7 @@ import { createChatRequest } from "./request.js";
  */
 export const openaiChat: Adapter = defineAdapter({
   name: "openai-chat",
-  framing: sniff({ sse, jsonBody }),
+  framing: orBody(sse),
   endMarker: "[DONE]",
   requiresEnd: true,
   createDecoder: createChatDecoder,

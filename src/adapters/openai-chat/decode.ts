@@ -5,20 +5,16 @@ import type { Usage } from "../../protocol/message.js";
 import { get, list, num, object, str } from "../../protocol/read.js";
 import { isErrorBody, serverError } from "../../protocol/server-error.js";
 
-/** Ids of the tool calls by `choice:index`: only the first delta of a call names it. */
-type CallIds = Map<string, string>;
-
 /** Token counts; cached input tokens are named differently by OpenAI and by DeepSeek and AISIX. */
-function readUsage(json: unknown): Usage | undefined {
-  const usage = object(get(json, "usage")) ?? object(get(get(json, "x_groq"), "usage"));
-  if (usage === undefined) return undefined;
+function readUsage(usage: unknown): Usage {
   const inputTokens = num(usage, "prompt_tokens");
   const outputTokens = num(usage, "completion_tokens");
-  const sum = inputTokens === undefined || outputTokens === undefined ? undefined : inputTokens + outputTokens;
+  // NaN, when one of them is missing, is no number to report.
+  const sum = inputTokens! + outputTokens!;
   return {
     inputTokens,
     outputTokens,
-    totalTokens: num(usage, "total_tokens") ?? sum,
+    totalTokens: num(usage, "total_tokens") ?? (sum >= 0 ? sum : undefined),
     reasoningTokens: num(get(usage, "completion_tokens_details"), "reasoning_tokens"),
     cachedInputTokens:
       num(get(usage, "prompt_tokens_details"), "cached_tokens") ?? num(usage, "prompt_cache_hit_tokens"),
@@ -29,88 +25,71 @@ function joinTexts(parts: readonly unknown[]): string {
   return parts.map((part) => str(part, "text") ?? "").join("");
 }
 
-/** `content` is a string, or with Mistral a list of `{type: "text"}` and `{type: "thinking", thinking: […]}`. */
-function* readContent(delta: unknown, choice: number): Iterable<StreamEvent> {
-  const content = str(delta, "content");
-  if (content) yield { type: "text-delta", delta: content, choice };
-  for (const part of list(delta, "content")) {
-    const thought = joinTexts(list(part, "thinking"));
-    if (thought) yield { type: "reasoning-delta", delta: thought, choice };
-    const text = str(part, "text");
-    if (text) yield { type: "text-delta", delta: text, choice };
-  }
-}
-
-/** DeepSeek, xAI, AISIX: `reasoning_content`. Groq, vLLM, OpenRouter: `reasoning`, repeated in `reasoning_details`. */
-function readReasoning(delta: unknown): string {
-  return str(delta, "reasoning_content") || str(delta, "reasoning") || joinTexts(list(delta, "reasoning_details"));
-}
-
-function* readToolCalls(delta: unknown, choice: number, ids: CallIds): Iterable<StreamEvent> {
-  for (const [position, call] of list(delta, "tool_calls").entries()) {
-    const id = str(call, "id") || undefined;
-    // Without an index a new id is a new call, and no id continues the call at this position.
-    const key = `${choice}:${num(call, "index") ?? id ?? position}`;
-    const toolCallId = ids.get(key) ?? id ?? `call-${key}`;
-    ids.set(key, toolCallId);
-    const called = get(call, "function");
-    yield {
-      type: "tool-call-delta",
-      toolCallId,
-      name: str(called, "name") || undefined,
-      delta: str(called, "arguments") ?? "",
-      choice,
-    };
-  }
-  const legacy = object(get(delta, "function_call"));
-  if (legacy !== undefined) {
-    const name = str(legacy, "name") || undefined;
-    yield { type: "tool-call-delta", toolCallId: "function_call", name, delta: str(legacy, "arguments") ?? "", choice };
-  }
-}
-
-function* readChoice(json: unknown, ids: CallIds): Iterable<StreamEvent> {
-  const choice = num(json, "index") ?? 0;
-  const delta = get(json, "delta") ?? get(json, "message");
-  const reasoning = readReasoning(delta);
-  if (reasoning) yield { type: "reasoning-delta", delta: reasoning, choice };
-  yield* readContent(delta, choice);
-  const refusal = str(delta, "refusal");
-  if (refusal) yield { type: "refusal-delta", delta: refusal, choice };
-  yield* readToolCalls(delta, choice, ids);
-  const reason = str(json, "finish_reason");
-  if (reason) {
-    yield { type: "message-end", finishReason: reason === "function_call" ? "tool_calls" : reason, choice };
-  }
-}
-
 /**
  * Decoder of chat completion chunks. Also reads whole completions (`message` instead of `delta`), because some servers send
  * one as their only chunk.
  */
 export function createChatDecoder(): Decode {
-  const ids: CallIds = new Map();
+  /** Ids of the tool calls by choice and index: only the first delta of a call names it. */
+  const callIds = new Map<string, string>();
   let named = false;
-  return function* decode(json) {
+
+  function readChoice(json: unknown, events: StreamEvent[]): void {
+    const choice = num(json, "index") ?? 0;
+    const delta = get(json, "delta") ?? get(json, "message");
+    const add = (type: "text-delta" | "reasoning-delta" | "refusal-delta", text: string | undefined) => {
+      if (text) events.push({ type, delta: text, choice });
+    };
+    const call = (toolCallId: string, called: unknown) => {
+      const name = str(called, "name") || undefined;
+      events.push({ type: "tool-call-delta", toolCallId, name, delta: str(called, "arguments") ?? "", choice });
+    };
+
+    // DeepSeek, xAI, AISIX: reasoning_content. Groq, vLLM, OpenRouter: reasoning, repeated in reasoning_details.
+    add(
+      "reasoning-delta",
+      str(delta, "reasoning_content") || str(delta, "reasoning") || joinTexts(list(delta, "reasoning_details")),
+    );
+    add("text-delta", str(delta, "content"));
+    // Mistral: a list of {type: "text", text} and {type: "thinking", thinking: [{text}]}.
+    for (const part of list(delta, "content")) {
+      add("reasoning-delta", joinTexts(list(part, "thinking")));
+      add("text-delta", str(part, "text"));
+    }
+    add("refusal-delta", str(delta, "refusal"));
+    list(delta, "tool_calls").forEach((entry, position) => {
+      const id = str(entry, "id");
+      // Without an index a new id is a new call, and no id continues the call at this position.
+      const key = `${choice}:${num(entry, "index") ?? (id || position)}`;
+      const known = callIds.get(key) ?? (id || `call-${key}`);
+      callIds.set(key, known);
+      call(known, get(entry, "function"));
+    });
+    const legacy = get(delta, "function_call");
+    if (object(legacy)) call("function_call", legacy);
+    const finishReason = str(json, "finish_reason")?.replace("function_call", "tool_calls");
+    if (finishReason) events.push({ type: "message-end", finishReason, choice });
+  }
+
+  return (json) => {
+    const events: StreamEvent[] = [];
     const model = str(json, "model");
     if (!named && model) {
       named = true;
-      yield { type: "message-start", model, responseId: str(json, "id") || undefined };
+      events.push({ type: "message-start", model, responseId: str(json, "id") || undefined });
     }
-    for (const choice of list(json, "choices")) yield* readChoice(choice, ids);
-    const usage = readUsage(json);
-    if (usage !== undefined) yield { type: "usage-set", usage };
-    if (isErrorBody(json)) yield { type: "error", error: serverError("server", json) };
+    for (const choice of list(json, "choices")) readChoice(choice, events);
+    const usage = object(get(json, "usage")) ?? object(get(get(json, "x_groq"), "usage"));
+    if (usage) events.push({ type: "usage-set", usage: readUsage(usage) });
+    if (isErrorBody(json)) events.push({ type: "error", error: serverError("server", json) });
+    return events;
   };
 }
 
 /** A reply that was not streamed: `object: "chat.completion"`, or an error under status 200. */
-export function* decodeChatBody(json: unknown): Iterable<StreamEvent> {
-  if (list(json, "choices").length === 0 && !isErrorBody(json)) {
-    const words = "The server answered with JSON that is not a chat completion.";
-    yield { type: "error", error: new StreamError("unexpected-response", words) };
-    return;
-  }
-  yield* createChatDecoder()(json, { data: "" });
-  yield { type: "message-end" };
+export function decodeChatBody(json: unknown): Iterable<StreamEvent> {
+  const events = [...createChatDecoder()(json, { data: "" }), { type: "message-end" } as const];
+  if (list(json, "choices").length > 0 || isErrorBody(json)) return events;
+  const words = "The server answered with JSON that is not a chat completion.";
+  return [{ type: "error", error: new StreamError("unexpected-response", words) }];
 }

@@ -1,5 +1,4 @@
-import { jsonBody } from "../../framing/json-body.js";
-import { sniff } from "../../framing/sniff.js";
+import { orBody } from "../../framing/or-body.js";
 import { sse } from "../../framing/sse.js";
 import { defineAdapter, type Adapter } from "../../protocol/adapter.js";
 import { decodeItem, decodeItemBody } from "../items.js";
@@ -12,7 +11,7 @@ import { decodeItem, decodeItemBody } from "../items.js";
  */
 export const sseItems: Adapter = defineAdapter({
   name: "sse-items",
-  framing: sniff({ sse, jsonBody }),
+  framing: orBody(sse),
   payload: "json-or-text",
   endMarker: "[DONE]",
   createDecoder: () => decodeItem,

@@ -1,0 +1,16 @@
+/**
+ * A vitest reporter that ends the output with one plain line: `1234 passed, 0 failed, 0 skipped`. What keeps tests from
+ * running (a file that does not load, an error outside of any test) counts as failed.
+ */
+export default class ClosingLine {
+  onTestRunEnd(modules, unhandledErrors) {
+    const count = { passed: 0, failed: unhandledErrors.length, skipped: 0, pending: 0 };
+    for (const module of modules) {
+      count.failed += module.errors().length;
+      for (const suite of module.children.allSuites()) count.failed += suite.errors().length;
+      for (const test of module.children.allTests()) count[test.result().state]++;
+    }
+    // Tests that never finished are pending: the run was cut short.
+    console.log(`\n${count.passed} passed, ${count.failed + count.pending} failed, ${count.skipped} skipped`);
+  }
+}

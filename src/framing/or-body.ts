@@ -1,0 +1,37 @@
+import type { FrameParser, Framing } from "../protocol/frame.js";
+import { jsonBody } from "./json-body.js";
+import { refuse, refuseForeign } from "./refuse.js";
+
+/**
+ * A declared framing that is ready for a server that does not stream: a reply whose content type or first character says so
+ * is read as one JSON body. A page or a picture throws `unexpected-response`, and so do Server-Sent Events where lines of
+ * JSON were declared.
+ *
+ * @param jsonFirst whether the stream itself begins with JSON, as lines do; then only the content type can tell
+ */
+export function orBody(stream: Framing, jsonFirst: boolean = false): Framing {
+  return {
+    name: stream.name,
+    createParser(onFrame, head) {
+      const { contentType } = head;
+      refuseForeign(contentType);
+      let held = "";
+      let parser: FrameParser | undefined;
+      return {
+        push(text) {
+          if (parser !== undefined) return parser.push(text);
+          held += text;
+          // trimStart also takes the byte order mark away.
+          const first = held.trimStart().charAt(0);
+          if (first === "") return;
+          if (first === "<") refuse("an HTML page");
+          if (jsonFirst && /[deir:]/.test(first)) refuse("Server-Sent Events");
+          const body = jsonFirst ? /^application\/([\w.-]+\+)?json$/.test(contentType) : /[[{]/.test(first);
+          parser = (body ? jsonBody : stream).createParser(onFrame, head);
+          parser.push(held);
+        },
+        end: () => parser?.end() ?? true,
+      };
+    },
+  };
+}
