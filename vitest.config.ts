@@ -1,2 +1,108 @@
-import { defineConfig } from "vitest/config";
-export default defineConfig({ test: { include: ["test/**/*.test.ts"] } });
+import { existsSync, readdirSync } from "node:fs";
+import react from "@vitejs/plugin-react";
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+import { findChrome } from "./scripts/chrome.mjs";
+
+const hasStories =
+  existsSync(".storybook/main.ts") &&
+  existsSync("stories") &&
+  readdirSync("stories", { recursive: true, encoding: "utf8" }).some((file) => /\.stories\.tsx?$/.test(file));
+
+async function storybook(browser: () => object): Promise<TestProjectInlineConfiguration[]> {
+  if (!hasStories) return [];
+  const { storybookTest } = await import("@storybook/addon-vitest/vitest-plugin");
+  return [
+    {
+      plugins: [storybookTest({ configDir: ".storybook" })],
+      test: { name: "storybook", testTimeout: 60_000, browser: browser() },
+    },
+  ];
+}
+
+export default defineConfig(async () => {
+  const { path: executablePath, args } = await findChrome();
+  const provider = playwright({ launchOptions: { executablePath, args } });
+  // Fresh for each project: a shared one would get the name of the last.
+  const browser = () => ({
+    enabled: true,
+    headless: true,
+    screenshotFailures: false,
+    provider,
+    instances: [{ browser: "chromium" as const }],
+  });
+  return {
+    test: {
+      reporters: ["default", "./scripts/closing-line.mjs"],
+      coverage: { provider: "v8" as const, include: ["src/**"] },
+      projects: [
+        {
+          test: {
+            name: "node",
+            environment: "node",
+            include: ["test/**/*.test.ts"],
+            exclude: ["test/**/*.dom.test.ts", "test/**/*.browser.test.ts", "test/e2e/**", "test/package/**"],
+            typecheck: { enabled: true, include: ["test/**/*.test-d.ts"], tsconfig: "./tsconfig.json" },
+          },
+        },
+        {
+          plugins: [react()],
+          test: {
+            name: "dom",
+            environment: "jsdom",
+            include: ["test/**/*.dom.test.{ts,tsx}"],
+            setupFiles: ["test/setup.dom.ts"],
+          },
+        },
+        {
+          plugins: [react()],
+          // Found only when the first test asks for them, these would reload the page in the middle of a test.
+          optimizeDeps: {
+            include: [
+              "@testing-library/react",
+              "@testing-library/user-event",
+              "eventsource-parser",
+              "nanoid",
+              "react",
+              "react-dom",
+              "react-dom/client",
+              "react/jsx-dev-runtime",
+              "zustand",
+              "zustand/vanilla",
+            ],
+          },
+          test: {
+            name: "browser",
+            include: ["test/**/*.browser.test.{ts,tsx}"],
+            testTimeout: 60_000,
+            browser: browser(),
+          },
+        },
+        // Every story is a test: it renders, its play function runs, axe finds nothing.
+        ...(await storybook(browser)),
+        {
+          // The playground with its server, driven in a browser.
+          test: {
+            name: "e2e",
+            environment: "node",
+            include: ["test/e2e/**/*.test.ts"],
+            testTimeout: 120_000,
+            hookTimeout: 120_000,
+            fileParallelism: false,
+          },
+        },
+        {
+          // What `npm run build` made, packed and installed elsewhere.
+          test: {
+            name: "package",
+            environment: "node",
+            include: ["test/package/**/*.test.ts"],
+            testTimeout: 180_000,
+            hookTimeout: 180_000,
+            fileParallelism: false,
+          },
+        },
+      ],
+    },
+  };
+});

@@ -38,7 +38,7 @@ export function chatRequest(adapter: Adapter, input: RequestInput): AdapterReque
   return (adapter.createRequest ?? defaultRequest)(input);
 }
 
-const accept = "text/event-stream, application/jsonl, application/x-ndjson, application/json;q=0.9, */*;q=0.5";
+const accept = "text/event-stream, application/jsonl, application/json, */*";
 
 /**
  * Sends one request.

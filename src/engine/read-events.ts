@@ -1,5 +1,5 @@
 import type { Adapter } from "../protocol/adapter.js";
-import { fillError, StreamError, toStreamError } from "../protocol/errors.js";
+import { isStreamError, StreamError, wordsOf } from "../protocol/errors.js";
 import type { StreamEvent } from "../protocol/events.js";
 import type { FrameParser } from "../protocol/frame.js";
 import { createReading } from "./reading.js";
@@ -26,7 +26,7 @@ export interface ReadOptions {
  */
 export async function* readEvents(
   response: Response,
-  { adapter, signal, onBadFrame = "skip" }: ReadOptions,
+  { adapter, signal, onBadFrame }: ReadOptions,
 ): AsyncGenerator<readonly StreamEvent[], void, undefined> {
   const { body, ok } = response;
   const reader = body?.getReader();
@@ -47,26 +47,32 @@ export async function* readEvents(
       if (last || start.length >= startLength) reading.fail(httpError(response, start));
       return;
     }
-    try {
-      parser ??= adapter.framing.createParser(reading.take, head);
-      parser.push(text);
-      if (last) reading.close(parser.end(), start.trim() === "");
-    } catch (thrown) {
-      reading.fail(fillError(toStreamError("parse", thrown), evidence(response, start)));
-    }
+    parser ??= adapter.framing.createParser(reading.take, head);
+    parser.push(text);
+    if (last) reading.close(parser.end(), !start.trim());
   }
 
   try {
-    while (!reading.finished && !signal?.aborted) {
+    const aborted = () => signal?.aborted === true;
+    while (!reading.finished && !aborted()) {
+      let lost = true;
       try {
         const value = (await reader?.read())?.value;
-        take(decoder.decode(value, { stream: value !== undefined }), value === undefined);
+        lost = false;
+        take(decoder.decode(value, { stream: !!value }), !value);
+        await reading.loading;
       } catch (cause) {
-        const words = "The connection was lost before the answer was finished.";
-        reading.fail(ok ? new StreamError("network", words, { cause, retryable: true }) : httpError(response, start));
+        // A framing refuses replies of the wrong kind; what else throws is an adapter that met what it did not expect.
+        const code = lost ? "network" : isStreamError(cause) ? cause.code : "parse";
+        const words = lost ? "The connection was lost before the answer was finished." : wordsOf(cause);
+        reading.fail(
+          ok
+            ? new StreamError(code, words, { ...(!lost && evidence(response, start)), cause, retryable: lost })
+            : httpError(response, start),
+        );
       }
       const events = reading.drain();
-      if (events.length > 0 && !signal?.aborted) yield events;
+      if (events.length > 0 && !aborted()) yield events;
     }
   } finally {
     signal?.removeEventListener("abort", cancel);

@@ -1,5 +1,5 @@
 import type { Adapter, Decode } from "../protocol/adapter.js";
-import { fillError, StreamError, type StreamErrorDetails } from "../protocol/errors.js";
+import { StreamError } from "../protocol/errors.js";
 import type { StreamEvent } from "../protocol/events.js";
 import type { Frame, ReplyHead } from "../protocol/frame.js";
 import { serverError } from "../protocol/server-error.js";
@@ -22,19 +22,18 @@ export interface Reading {
   readonly drain: () => readonly StreamEvent[];
   /** Nothing more is to be read: the end marker or an error was seen. */
   readonly finished: boolean;
-}
-
-/** For a failure told by a whole body, status and body are the evidence. */
-function bodyEvidence({ data }: Frame, { status, contentType }: ReplyHead): StreamErrorDetails {
-  return { status, contentType, bodySample: data.slice(0, sampleLength) };
+  /** Settles when an adapter that had to be loaded has read the frames held for it. */
+  readonly loading: Promise<void> | undefined;
 }
 
 /** Starts reading with `adapter`, or with the one it selects. */
-export function createReading(first: Adapter, head: ReplyHead, onBadFrame: "skip" | "error"): Reading {
+export function createReading(first: Adapter, head: ReplyHead, onBadFrame: "skip" | "error" = "skip"): Reading {
   let events: StreamEvent[] = [];
-  let undecided: Frame[] = [];
-  let adapter: Adapter | undefined;
+  let adapter = first;
   let decode: Decode | undefined;
+  // Frames that came before the choice of an adapter (pings, empty items) belong to the answer too.
+  let held: Frame[] = [];
+  let loading: Promise<void> | undefined;
   let finished = false;
   // The answer is complete; what may still follow is usage or the end marker.
   let ended = false;
@@ -44,15 +43,16 @@ export function createReading(first: Adapter, head: ReplyHead, onBadFrame: "skip
     adapter = chosen;
     decode = chosen.createDecoder();
     events.push({ type: "message-start", adapter: chosen.name });
-    // What came before the choice (pings, empty items) belongs to the answer too.
-    const held = undecided;
-    undecided = [];
-    held.forEach(take);
+    const frames = held;
+    held = [];
+    frames.forEach(take);
   }
 
-  function stop(error: StreamError): void {
-    finished = true;
-    events.push({ type: "error", error });
+  function select(frame: Frame, json: unknown): void {
+    held.push(frame);
+    const chosen = first.select?.(json, frame);
+    if (chosen && "then" in chosen) loading = chosen.then(choose);
+    else if (chosen) choose(chosen);
   }
 
   function end(): void {
@@ -60,57 +60,59 @@ export function createReading(first: Adapter, head: ReplyHead, onBadFrame: "skip
     ended = true;
   }
 
+  function fail(error: StreamError): void {
+    if (!ended) events.push({ type: "error", error });
+    finished = true;
+  }
+
   function take(frame: Frame): void {
+    const { data, line, whole, plain, unterminated } = frame;
     if (finished) return;
-    const { endMarker, payload, decodeBody, select } = adapter ?? first;
-    if (frame.data === endMarker) {
+    if (loading && !decode) {
+      held.push(frame);
+      return;
+    }
+    if (data === adapter.endMarker) {
       end();
       finished = true;
       return;
     }
-    let parsed = frame.plain ? { json: frame.data } : parseJson(frame.data);
-    if (frame.event === "error") return stop(serverError("server", parsed === undefined ? frame.data : parsed.json));
-    if (decode === undefined) {
-      undecided.push(frame);
-      const chosen = select?.(parsed?.json, frame);
-      if (chosen !== undefined) choose(chosen);
-      return;
-    }
-    if (parsed === undefined && payload === "json-or-text") parsed = { json: frame.data };
-    if (parsed === undefined) return skip(frame);
-    for (const event of frame.whole && decodeBody ? decodeBody(parsed.json) : decode(parsed.json, frame)) {
-      if (event.type === "error")
-        return stop(frame.whole ? fillError(event.error, bodyEvidence(frame, head)) : event.error);
-      if (event.type === "message-end" && !event.choice) ended = true;
-      events.push(event);
-    }
-  }
-
-  function skip({ data, line, unterminated }: Frame): void {
-    if (data.trim() === "") return;
+    let parsed = plain ? { json: data } : parseJson(data);
+    if (frame.event === "error") return stop(serverError("server", parsed ? parsed.json : data));
+    if (!decode) return select(frame, parsed?.json);
+    if (!parsed && adapter.payload === "json-or-text") parsed = { json: data };
     const text = data.slice(0, sampleLength);
-    if (unterminated) truncated = true;
-    else if (onBadFrame === "skip") events.push({ type: "bad-frame-add", frame: { text, line } });
-    else stop(new StreamError("parse", "The server sent something that is not JSON.", { frame: text }));
+    if (parsed) {
+      const { json } = parsed;
+      for (const event of whole && adapter.decodeBody ? adapter.decodeBody(json) : decode(json, frame)) {
+        // A failure told by a whole body: status and body are the evidence.
+        if (event.type === "error")
+          return stop(whole ? Object.assign(event.error, head, { bodySample: text }) : event.error);
+        if (event.type === "message-end" && !event.choice) ended = true;
+        events.push(event);
+      }
+    } else if (unterminated) truncated = true;
+    else if (data.trim()) {
+      if (onBadFrame === "skip") events.push({ type: "bad-frame-add", frame: { text, line } });
+      else stop(new StreamError("parse", "The server sent something that is not JSON.", { frame: text }));
+    }
   }
 
-  if (first.select === undefined) choose(first);
+  /** An error that the server reports counts even after the end of the answer. */
+  function stop(error: StreamError): void {
+    ended = false;
+    fail(error);
+  }
+
+  if (!first.select) choose(first);
   return {
     take,
-    fail(error) {
-      if (ended) finished = true;
-      else stop(error);
-    },
+    fail,
     close(clean, empty) {
-      if (finished) return;
-      if (decode === undefined && undecided.length > 0 && first.fallback) choose(first.fallback);
-      const { requiresEnd } = adapter ?? first;
-      const mustEnd = typeof requiresEnd === "function" ? requiresEnd(head) : requiresEnd;
-      if (!ended && (!clean || truncated || mustEnd)) {
-        const words = empty ? "The server sent an empty reply." : "The stream ended before the answer was finished.";
-        stop(new StreamError("incomplete", words, { retryable: true }));
-      } else end();
-      finished = true;
+      if (loading) {
+        // The last frames wait for their adapter.
+        loading = loading.then(() => close(clean, empty));
+      } else close(clean, empty);
     },
     drain() {
       const drained = events;
@@ -120,5 +122,20 @@ export function createReading(first: Adapter, head: ReplyHead, onBadFrame: "skip
     get finished() {
       return finished;
     },
+    get loading() {
+      return loading;
+    },
   };
+
+  function close(clean: boolean, empty: boolean): void {
+    if (!decode && held.length > 0) choose(first.fallback ?? first);
+    const { requiresEnd } = adapter;
+    if (finished) return;
+    if (ended || (clean && !truncated && !(typeof requiresEnd === "function" ? requiresEnd(head) : requiresEnd))) end();
+    else {
+      const words = empty ? "The server sent an empty reply." : "The stream ended before the answer was finished.";
+      fail(new StreamError("incomplete", words, { retryable: true }));
+    }
+    finished = true;
+  }
 }

@@ -46,7 +46,7 @@ function putText(
 
 function putStage(message: Message, id: string, at: number, change: (stage: Stage) => Partial<Stage>): Message {
   return put(message, "stages", { id }, (known) => {
-    const stage = (known as Stage | undefined) ?? { id, text: "", status: "streaming", startedAt: at, sources: [] };
+    const stage = known ?? { id, text: "", status: "streaming", startedAt: at, sources: [] };
     return { ...stage, ...change(stage) };
   });
 }

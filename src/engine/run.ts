@@ -1,5 +1,5 @@
 import type { Adapter } from "../protocol/adapter.js";
-import { toStreamError, type StreamError } from "../protocol/errors.js";
+import { isStreamError, StreamError, wordsOf } from "../protocol/errors.js";
 import type { StreamEvent } from "../protocol/events.js";
 import type { TerminalStatus } from "../protocol/status.js";
 import { createBatch } from "./batch.js";
@@ -49,7 +49,9 @@ export function startRun({ open, schedule, onEvents, onSettle, onBadFrame }: Run
     settle(error === undefined ? "done" : "error", error);
   }
 
-  execute().catch((thrown: unknown) => settle("error", toStreamError("network", thrown)));
+  execute().catch((thrown: unknown) => {
+    settle("error", isStreamError(thrown) ? thrown : new StreamError("network", wordsOf(thrown), { cause: thrown }));
+  });
 
   return {
     abort() {

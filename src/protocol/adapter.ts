@@ -49,9 +49,9 @@ export interface Adapter {
   readonly createRequest?: (input: RequestInput) => AdapterRequest;
   /**
    * Chooses the adapter that reads this reply, asked for each frame until it answers. `json` is `undefined` for a frame
-   * that is not JSON. Only an adapter that detects formats has it.
+   * that is not JSON. Only an adapter that detects formats has it; it may load the chosen one.
    */
-  readonly select?: (json: unknown, frame: Frame) => Adapter | undefined;
+  readonly select?: (json: unknown, frame: Frame) => Adapter | Promise<Adapter> | undefined;
   /** With `select`: the adapter used when the body ended before a choice could be made. */
   readonly fallback?: Adapter;
 }

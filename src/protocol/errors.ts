@@ -75,19 +75,7 @@ export function isStreamError(value: unknown): value is StreamError {
   return value instanceof Error && mark in value;
 }
 
-/** Any thrown value as a {@link StreamError}; what already is one stays as it is. */
-export function toStreamError(code: StreamErrorCode, thrown: unknown): StreamError {
-  return isStreamError(thrown) ? thrown : new StreamError(code, wordsOf(thrown), { cause: thrown });
-}
-
 /** What a thrown value says. */
 export function wordsOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
-}
-
-/** A copy of `error` with the details that it lacks. */
-export function fillError(error: StreamError, details: StreamErrorDetails): StreamError {
-  const { code, message, cause } = error;
-  const known = Object.entries(error).filter(([, value]) => value !== undefined);
-  return new StreamError(code, message, { ...details, ...Object.fromEntries(known), cause });
 }

@@ -8,7 +8,6 @@ import type { Frame } from "../../protocol/frame.js";
 import { get } from "../../protocol/read.js";
 import { isErrorBody, serverError } from "../../protocol/server-error.js";
 import { jsonLines } from "../json-lines/adapter.js";
-import { openaiChat } from "../openai-chat/adapter.js";
 import { plainText } from "../plain-text/adapter.js";
 import { sseItems } from "../sse-items/adapter.js";
 
@@ -19,11 +18,14 @@ const errorReply: Adapter = defineAdapter({
   createDecoder: () => (json) => [{ type: "error", error: serverError("server", json) }],
 });
 
+/** Protocols come as chunks of their own when a reply needs them: who talks to one back end loads one reader. */
+const openaiChat = async () => (await import("../openai-chat/adapter.js")).openaiChat;
+
 /** The protocol by the first frame that is not a ping. Key order and address do not matter. */
-function select(json: unknown, frame: Frame): Adapter | undefined {
+function select(json: unknown, frame: Frame): Adapter | Promise<Adapter> | undefined {
   if (frame.plain) return plainText;
   if (frame.data === "" || frame.event === "ping") return undefined;
-  if (Array.isArray(get(json, "choices"))) return openaiChat;
+  if (Array.isArray(get(json, "choices"))) return openaiChat();
   if (isErrorBody(json)) return errorReply;
   return frame.line !== undefined || frame.whole ? jsonLines : sseItems;
 }

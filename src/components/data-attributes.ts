@@ -1,0 +1,20 @@
+/**
+ * The public `data-*` attributes: state that style sheets and tests may rely on.
+ *
+ * | attribute | on | values |
+ * |---|---|---|
+ * | `data-role` | message | `user`, `assistant`, `system`, `tool` |
+ * | `data-status` | message, panel, run controls, composer | a `Status`: `idle`, `submitted`, `streaming`, `done`, `error`, `aborted` |
+ * | `data-error` | notice of a failed message | the `StreamErrorCode` |
+ * | `data-part` | part of a message | the part's type: `text`, `reasoning`, `tool-call`, … |
+ * | `data-at-end` | message list | `true` while the end is in view |
+ * | `data-adapter` | message | name of the adapter that read the answer |
+ */
+export interface DataAttributes {
+  readonly "data-role"?: string;
+  readonly "data-status"?: string;
+  readonly "data-error"?: string;
+  readonly "data-part"?: string;
+  readonly "data-at-end"?: boolean;
+  readonly "data-adapter"?: string | undefined;
+}

@@ -1,0 +1,67 @@
+import type { ReactElement, ReactNode } from "react";
+
+function Icon({ children }: { readonly children: ReactNode }): ReactElement {
+  return (
+    <svg
+      className="hw-icon"
+      viewBox="0 0 20 20"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.75"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      {children}
+    </svg>
+  );
+}
+
+export const SendIcon = (): ReactElement => (
+  <Icon>
+    <path d="M10 16V4M4.5 9.5 10 4l5.5 5.5" />
+  </Icon>
+);
+
+export const StopIcon = (): ReactElement => (
+  <Icon>
+    <rect x="5.5" y="5.5" width="9" height="9" rx="1.5" fill="currentColor" stroke="none" />
+  </Icon>
+);
+
+export const RestartIcon = (): ReactElement => (
+  <Icon>
+    <path d="M15.8 11.5A6 6 0 1 1 14.5 6M15 2.8V6.5h-3.7" />
+  </Icon>
+);
+
+export const DownIcon = (): ReactElement => (
+  <Icon>
+    <path d="M10 4v12M4.5 10.5 10 16l5.5-5.5" />
+  </Icon>
+);
+
+export const PreviousIcon = (): ReactElement => (
+  <Icon>
+    <path className="hw-flip" d="M12 5 7 10l5 5" />
+  </Icon>
+);
+
+export const NextIcon = (): ReactElement => (
+  <Icon>
+    <path className="hw-flip" d="m8 5 5 5-5 5" />
+  </Icon>
+);
+
+export const RemoveIcon = (): ReactElement => (
+  <Icon>
+    <path d="m5.5 5.5 9 9m0-9-9 9" />
+  </Icon>
+);
+
+export const WarningIcon = (): ReactElement => (
+  <Icon>
+    <path d="M10 7v4m0 2.8v.1M8.7 3.4 2.3 14.3a1.5 1.5 0 0 0 1.3 2.2h12.8a1.5 1.5 0 0 0 1.3-2.2L11.3 3.4a1.5 1.5 0 0 0-2.6 0Z" />
+  </Icon>
+);

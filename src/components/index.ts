@@ -1,0 +1,9 @@
+export { ChatPanel, type ChatPanelProps } from "./chat-panel/chat-panel.js";
+export { LiveStatus } from "./chat-panel/live-status.js";
+export { Composer, type ComposerProps } from "./composer/composer.js";
+export type { DataAttributes } from "./data-attributes.js";
+export { defaultLabels, LabelsContext, useLabels, type Labels } from "./labels.js";
+export { MessageList, type MessageListProps } from "./message-list/message-list.js";
+export { RunControls, type RunControlsProps } from "./run-controls/run-controls.js";
+export { PartRenderersContext, type PartProps, type PartRenderers } from "./streaming-message/part-renderers.js";
+export { StreamingMessage, type StreamingMessageProps } from "./streaming-message/streaming-message.js";

@@ -1,0 +1,64 @@
+"use client";
+import {
+  forwardRef,
+  type ComponentPropsWithoutRef,
+  type ReactNode,
+  type ForwardRefExoticComponent,
+  type RefAttributes,
+} from "react";
+import { useMessageIds, useStatus } from "../../hooks/chat-context.js";
+import { useStickToBottom } from "../../hooks/use-stick-to-bottom.js";
+import { isBusy } from "../../protocol/status.js";
+import { classNames } from "../class-names.js";
+import { DownIcon } from "../icons.js";
+import { useLabels } from "../labels.js";
+import { StreamingMessage } from "../streaming-message/streaming-message.js";
+
+/** Props of {@link MessageList}; all others go to its outer element. */
+export interface MessageListProps extends Omit<ComponentPropsWithoutRef<"div">, "children"> {
+  /** Shown while there is no message. */
+  readonly empty?: ReactNode;
+  /** Renders one message. @defaultValue `<StreamingMessage>` */
+  readonly renderMessage?: (messageId: string) => ReactNode;
+}
+
+/**
+ * The visible conversation. Keeps the end in view while an answer streams, until the reader scrolls away. A token renders the
+ * message it belongs to, never the list.
+ */
+export const MessageList: ForwardRefExoticComponent<MessageListProps & RefAttributes<HTMLDivElement>> = forwardRef<
+  HTMLDivElement,
+  MessageListProps
+>(function MessageList({ empty, renderMessage, className, ...rest }, ref) {
+  const labels = useLabels();
+  const ids = useMessageIds();
+  const busy = isBusy(useStatus());
+  const { scrollerRef, contentRef, isAtEnd, scrollToEnd } = useStickToBottom();
+  return (
+    <div {...rest} ref={ref} className={classNames("hw-message-list", className)} data-at-end={isAtEnd}>
+      {/* A region that scrolls must be reachable by keyboard. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above */}
+      <div ref={scrollerRef} className="hw-scroller" tabIndex={0}>
+        {ids.length === 0 && <div className="hw-empty">{empty ?? labels.emptyTitle}</div>}
+        {/* Whole sentences are announced elsewhere; a live list would speak every token. */}
+        <ol
+          ref={contentRef}
+          className="hw-messages"
+          role="log"
+          aria-live="off"
+          aria-label={labels.conversation}
+          aria-busy={busy}
+        >
+          {ids.map((id) => (
+            <li key={id}>{renderMessage === undefined ? <StreamingMessage messageId={id} /> : renderMessage(id)}</li>
+          ))}
+        </ol>
+      </div>
+      {!isAtEnd && (
+        <button type="button" className="hw-jump hw-icon-button" aria-label={labels.jumpToEnd} onClick={scrollToEnd}>
+          <DownIcon />
+        </button>
+      )}
+    </div>
+  );
+});

@@ -1,0 +1,54 @@
+"use client";
+import { forwardRef, type ComponentPropsWithoutRef, type ForwardRefExoticComponent, type RefAttributes } from "react";
+import { useChat, useStatus } from "../../hooks/chat-context.js";
+import { isBusy, type Status } from "../../protocol/status.js";
+import { classNames } from "../class-names.js";
+import { RestartIcon, StopIcon } from "../icons.js";
+import { useLabels, type Labels } from "../labels.js";
+
+/** Props of {@link RunControls}; all others go to its outer element. */
+export interface RunControlsProps extends Omit<ComponentPropsWithoutRef<"div">, "children"> {
+  /** In which states "Try again" is offered. @defaultValue `["done", "error", "aborted"]` */
+  readonly restartOn?: readonly Status[];
+  /** Whether "Stop" is offered while an answer runs. @defaultValue `true` */
+  readonly showStop?: boolean;
+}
+
+const stateLabels: Readonly<Record<Status, keyof Labels | undefined>> = {
+  idle: undefined,
+  submitted: "waiting",
+  streaming: "answering",
+  done: "finished",
+  error: "failed",
+  aborted: "stopped",
+};
+
+const anyEnd: readonly Status[] = ["done", "error", "aborted"];
+
+/** The state of the last answer in words, and the buttons for it: stop while it runs, try again when it has ended. */
+export const RunControls: ForwardRefExoticComponent<RunControlsProps & RefAttributes<HTMLDivElement>> = forwardRef<
+  HTMLDivElement,
+  RunControlsProps
+>(function RunControls({ restartOn = anyEnd, showStop = true, className, ...rest }, ref) {
+  const chat = useChat();
+  const labels = useLabels();
+  const status = useStatus();
+  const words = stateLabels[status];
+  return (
+    <div {...rest} ref={ref} className={classNames("hw-run-controls", className)} data-status={status}>
+      <span className="hw-run-state">{words === undefined ? "" : labels[words]}</span>
+      {isBusy(status) && showStop && (
+        <button type="button" className="hw-button" onClick={chat.abort}>
+          <StopIcon />
+          {labels.stop}
+        </button>
+      )}
+      {restartOn.includes(status) && (
+        <button type="button" className="hw-button" onClick={() => void chat.restart()}>
+          <RestartIcon />
+          {labels.restart}
+        </button>
+      )}
+    </div>
+  );
+});

@@ -1,0 +1,67 @@
+"use client";
+import { createElement, memo, type NamedExoticComponent, type ReactElement } from "react";
+import { useLabels } from "../labels.js";
+import { useOwnRenderer, type PartProps } from "./part-renderers.js";
+
+/** JSON for reading; what cannot be written (it came from JSON, so nothing can) stays out. */
+function pretty(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value, null, 1) ?? "");
+}
+
+function DefaultPart({ part, isStreaming }: PartProps): ReactElement | null {
+  const labels = useLabels();
+  const state = { "data-part": part.type, "data-status": isStreaming ? "streaming" : "done" };
+  switch (part.type) {
+    case "text":
+    case "refusal":
+      return (
+        <div className="hw-text" dir="auto" {...state}>
+          {part.text}
+        </div>
+      );
+    case "reasoning":
+      return (
+        <details className="hw-reasoning" open={isStreaming} {...state}>
+          <summary>{labels.reasoning}</summary>
+          <div className="hw-reasoning-text" dir="auto">
+            {part.text}
+          </div>
+        </details>
+      );
+    case "tool-call":
+      return (
+        <div className="hw-tool-call" {...state}>
+          <code className="hw-tool-name">{part.name}</code>
+          <pre className="hw-code" dir="ltr">
+            {part.arguments}
+          </pre>
+        </div>
+      );
+    case "tool-result":
+      return (
+        <pre className="hw-code" dir="ltr" {...state}>
+          {part.result}
+        </pre>
+      );
+    case "item":
+    case "data":
+      return (
+        <pre className="hw-code hw-item" dir="auto" {...state}>
+          {pretty(part.value)}
+        </pre>
+      );
+    case "file":
+      return (
+        <span className="hw-file" {...state}>
+          {part.name ?? part.mediaType}
+        </span>
+      );
+    default:
+      return null;
+  }
+}
+
+/** One part of a message: by the application's own renderer where it gave one, else as usual. Memoised by identity. */
+export const MessagePartView: NamedExoticComponent<PartProps> = memo(function MessagePartView(props) {
+  return createElement(useOwnRenderer(props.part) ?? DefaultPart, props);
+});

@@ -1,0 +1,34 @@
+"use client";
+import { memo, type NamedExoticComponent } from "react";
+import type { Source, Stage } from "../../protocol/message.js";
+
+/** What the agent did, one row per stage. */
+export const Stages: NamedExoticComponent<{ readonly stages: readonly Stage[] }> = memo(function Stages({ stages }) {
+  if (stages.length === 0) return null;
+  return (
+    <ol className="hw-stages">
+      {stages.map((stage) => (
+        <li key={stage.id} data-status={stage.status} dir="auto">
+          {stage.title !== undefined && <strong>{stage.title} </strong>}
+          {stage.text}
+        </li>
+      ))}
+    </ol>
+  );
+});
+
+/** What the answer rests on. Addresses are shown as text: linking them safely is the renderer's decision. */
+export const Sources: NamedExoticComponent<{ readonly sources: readonly Source[] }> = memo(function Sources({
+  sources,
+}) {
+  if (sources.length === 0) return null;
+  return (
+    <ol className="hw-sources">
+      {sources.map((source) => (
+        <li key={source.id} dir="auto">
+          {source.title ?? source.url ?? source.fileId ?? source.id}
+        </li>
+      ))}
+    </ol>
+  );
+});

@@ -1,0 +1,57 @@
+"use client";
+import { createContext, createElement, useContext, type ReactElement, type ReactNode } from "react";
+import { useStore } from "zustand";
+import type { Chat } from "../chat/create-chat.js";
+import type { Message } from "../protocol/message.js";
+import type { Status } from "../protocol/status.js";
+import { selectAttempts, selectMessage, selectStatus } from "../store/selectors.js";
+
+const ChatContext = createContext<Chat | undefined>(undefined);
+
+/** Gives a chat to the components below it. */
+export function ChatProvider({ chat, children }: { readonly chat: Chat; readonly children?: ReactNode }): ReactElement {
+  return createElement(ChatContext.Provider, { value: chat }, children);
+}
+
+/**
+ * The chat of the nearest `<ChatProvider>` or `<ChatPanel>`.
+ * @throws Error outside of both
+ */
+export function useChat(): Chat {
+  const chat = useContext(ChatContext);
+  if (chat === undefined) {
+    throw new Error(
+      "headwater: there is no chat here. Put this component inside <ChatProvider chat={…}> or <ChatPanel>.",
+    );
+  }
+  return chat;
+}
+
+/** Ids of the visible messages, oldest first. Changes when the list does, not with every token. */
+export function useMessageIds(): readonly string[] {
+  return useStore(useChat().store, (state) => state.ids);
+}
+
+/** One message by id. Only changes of this message render again. */
+export function useMessage(id: string): Message | undefined {
+  return useStore(useChat().store, (state) => selectMessage(state, id));
+}
+
+/** Status of the last answer. */
+export function useStatus(): Status {
+  return useStore(useChat().store, selectStatus);
+}
+
+/** User messages that wait for the running answer. */
+export function useQueue(): readonly Message[] {
+  return useStore(useChat().store, (state) => state.queue);
+}
+
+/** How many attempts there are at a message, and which is visible (from 0). */
+export function useAttempts(id: string): { readonly count: number; readonly active: number } {
+  const { store } = useChat();
+  // Two numbers, each stable by value, because a fresh object per read would render for ever.
+  const count = useStore(store, (state) => selectAttempts(state, id).count);
+  const active = useStore(store, (state) => selectAttempts(state, id).active);
+  return { count, active };
+}

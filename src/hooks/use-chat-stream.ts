@@ -1,0 +1,83 @@
+"use client";
+import { useEffect, useState } from "react";
+import { createChatWith, type Chat, type ChatOptions } from "../chat/create-chat.js";
+import type { StreamError } from "../protocol/errors.js";
+import type { Message } from "../protocol/message.js";
+import { isBusy, type Status } from "../protocol/status.js";
+import type { ChatState } from "../store/chat-store.js";
+import { selectError, selectStatus } from "../store/selectors.js";
+import { auto } from "./default-adapter.js";
+import { useIsomorphicLayoutEffect } from "./use-layout-effect.js";
+import { useTracked } from "./use-tracked.js";
+
+/** What {@link useChatStream} returns. Values are read lazily: taking one subscribes to it. */
+export interface ChatStream extends Pick<
+  Chat,
+  "send" | "abort" | "restart" | "edit" | "showAttempt" | "unqueue" | "setMessages"
+> {
+  /** The visible conversation. Changes with every screen frame while an answer streams. */
+  readonly messages: readonly Message[];
+  /** User messages that wait for the running answer. */
+  readonly queue: readonly Message[];
+  /** Status of the last answer. */
+  readonly status: Status;
+  /** Error of the last answer. */
+  readonly error: StreamError | undefined;
+  /** An answer is under way. */
+  readonly isBusy: boolean;
+  /** The chat itself, for `<ChatProvider>` and for code outside React. */
+  readonly chat: Chat;
+}
+
+function values(state: ChatState) {
+  const status = selectStatus(state);
+  return { messages: state.messages, queue: state.queue, status, error: selectError(state), isBusy: isBusy(status) };
+}
+
+/**
+ * A streamed conversation with one endpoint. The format of the replies is found from the replies themselves.
+ *
+ * Options that change (endpoint, headers, body, callbacks) hold from the next request on; `messages` is read once. Unmounting
+ * stops the running answer. Pass `{ chat }` to share a chat that lives elsewhere: it is then neither updated nor stopped.
+ *
+ * @example
+ * const { messages, send, abort, isBusy } = useChatStream({ endpoint: "/api/chat" });
+ */
+export function useChatStream(options: ChatOptions | { readonly chat: Chat }): ChatStream {
+  const given = "chat" in options ? options.chat : undefined;
+  const [own] = useState(() => ("chat" in options ? options.chat : createChatWith(options, auto)));
+  const chat = given ?? own;
+  useIsomorphicLayoutEffect(() => {
+    if (!("chat" in options)) own.update(options);
+  });
+  const isOwn = given === undefined;
+  useEffect(() => (isOwn ? () => own.dispose() : undefined), [own, isOwn]);
+
+  const take = useTracked(chat.store, values);
+  const { send, abort, restart, edit, showAttempt, unqueue, setMessages } = chat;
+  return {
+    get messages() {
+      return take("messages");
+    },
+    get queue() {
+      return take("queue");
+    },
+    get status() {
+      return take("status");
+    },
+    get error() {
+      return take("error");
+    },
+    get isBusy() {
+      return take("isBusy");
+    },
+    chat,
+    send,
+    abort,
+    restart,
+    edit,
+    showAttempt,
+    unqueue,
+    setMessages,
+  };
+}

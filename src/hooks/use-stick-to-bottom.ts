@@ -1,0 +1,79 @@
+"use client";
+import { useCallback, useEffect, useRef, useState, type RefObject } from "react";
+
+/** How near the end counts as being there, in CSS px. */
+const tolerance = 32;
+
+/** What {@link useStickToBottom} returns. */
+export interface StickToBottom {
+  /** For the element that scrolls. */
+  readonly scrollerRef: RefObject<HTMLDivElement | null>;
+  /** For the element inside it that grows. */
+  readonly contentRef: RefObject<HTMLOListElement | null>;
+  /** The end is in view and will be kept there. */
+  readonly isAtEnd: boolean;
+  /** Scrolls to the end and keeps it in view. */
+  readonly scrollToEnd: () => void;
+}
+
+/**
+ * Keeps the end of growing content in view until the reader scrolls away from it, and again once the reader comes back.
+ *
+ * A reader who scrolls up is never pulled down: any scroll position above the one we set, with the content not shorter than
+ * before, is the reader's act, whatever caused it (wheel, touch, keys, scroll bar).
+ */
+export function useStickToBottom(): StickToBottom {
+  const scrollerRef = useRef<HTMLDivElement>(null);
+  const contentRef = useRef<HTMLOListElement>(null);
+  const stuck = useRef(true);
+  const [isAtEnd, setIsAtEnd] = useState(true);
+
+  const scrollToEnd = useCallback(() => {
+    const scroller = scrollerRef.current;
+    stuck.current = true;
+    setIsAtEnd(true);
+    if (scroller) scroller.scrollTop = scroller.scrollHeight;
+  }, []);
+
+  useEffect(() => {
+    const scroller = scrollerRef.current;
+    const content = contentRef.current;
+    if (!scroller || !content) return undefined;
+    let top = scroller.scrollTop;
+    let height = scroller.scrollHeight;
+
+    const stick = (value: boolean) => {
+      stuck.current = value;
+      setIsAtEnd(value);
+    };
+    const onScroll = () => {
+      const movedUp = scroller.scrollTop < top - 1 && scroller.scrollHeight >= height;
+      const distance = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
+      if (distance <= tolerance && !movedUp) stick(true);
+      else if (movedUp && distance > 1) stick(false);
+      top = scroller.scrollTop;
+      height = scroller.scrollHeight;
+    };
+    const onWheel = (event: WheelEvent) => {
+      if (event.deltaY < 0 && scroller.scrollHeight > scroller.clientHeight) stick(false);
+    };
+    // Runs after layout in the same frame: reading the size here forces no layout of its own.
+    const observer = new ResizeObserver(() => {
+      if (!stuck.current) return;
+      scroller.scrollTop = scroller.scrollHeight;
+      top = scroller.scrollTop;
+      height = scroller.scrollHeight;
+    });
+    observer.observe(content);
+    observer.observe(scroller);
+    scroller.addEventListener("scroll", onScroll, { passive: true });
+    scroller.addEventListener("wheel", onWheel, { passive: true });
+    return () => {
+      observer.disconnect();
+      scroller.removeEventListener("scroll", onScroll);
+      scroller.removeEventListener("wheel", onWheel);
+    };
+  }, []);
+
+  return { scrollerRef, contentRef, isAtEnd, scrollToEnd };
+}

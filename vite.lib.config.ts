@@ -1,0 +1,27 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+// One output module per source module: adapters can be left out of bundles, and each "use client" stays where it was written.
+export default defineConfig({
+  plugins: [react()],
+  publicDir: false,
+  build: {
+    target: "es2022",
+    minify: false,
+    sourcemap: true,
+    emptyOutDir: true,
+    lib: {
+      entry: {
+        index: "src/index.ts",
+        core: "src/core.ts",
+        "adapters/index": "src/adapters/index.ts",
+        testing: "src/testing.ts",
+      },
+      formats: ["es"],
+    },
+    rolldownOptions: {
+      external: (id) => !id.startsWith(".") && !id.startsWith("/") && !/^[A-Za-z]:/.test(id) && !id.startsWith("\0"),
+      output: { preserveModules: true, preserveModulesRoot: "src", entryFileNames: "[name].js" },
+    },
+  },
+});
