@@ -9,6 +9,9 @@ const hasStories =
   existsSync("stories") &&
   readdirSync("stories", { recursive: true, encoding: "utf8" }).some((file) => /\.stories\.tsx?$/.test(file));
 
+// Generous, because busy machines are slow. No test measures time.
+const testTimeout = 30_000;
+
 async function storybook(browser: () => object): Promise<TestProjectInlineConfiguration[]> {
   if (!hasStories) return [];
   const { storybookTest } = await import("@storybook/addon-vitest/vitest-plugin");
@@ -42,6 +45,7 @@ export default defineConfig(async () => {
             environment: "node",
             include: ["test/**/*.test.ts"],
             exclude: ["test/**/*.dom.test.ts", "test/**/*.browser.test.ts", "test/e2e/**", "test/package/**"],
+            testTimeout,
             typecheck: { enabled: true, include: ["test/**/*.test-d.ts"], tsconfig: "./tsconfig.json" },
           },
         },
@@ -50,6 +54,7 @@ export default defineConfig(async () => {
           test: {
             name: "dom",
             environment: "jsdom",
+            testTimeout,
             include: ["test/**/*.dom.test.{ts,tsx}"],
             setupFiles: ["test/setup.dom.ts"],
           },

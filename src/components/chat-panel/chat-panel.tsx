@@ -85,10 +85,16 @@ export const ChatPanel: ForwardRefExoticComponent<ChatPanelProps & RefAttributes
     <LabelsContext.Provider value={words}>
       <PartRenderersContext.Provider value={parts ?? noRenderers}>
         <ChatProvider chat={stream.chat}>
+          {/* The keys of the panel as a whole; every act also has a button. */}
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- see above */}
           <section
             aria-label={words.conversation}
             {...attributes}
             ref={ref}
+            onKeyDown={(event) => {
+              attributes.onKeyDown?.(event);
+              if (event.key === "Escape" && !event.defaultPrevented) stream.abort();
+            }}
             className={classNames("headwater hw-chat-panel", className)}
             data-status={stream.status}
           >

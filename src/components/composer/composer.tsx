@@ -93,7 +93,10 @@ export const Composer: ForwardRefExoticComponent<ComposerProps & RefAttributes<H
   }
   function onKeyDown(event: ReactKeyboardEvent<HTMLTextAreaElement>): void {
     if (isComposing(event)) return;
-    if (event.key === "Escape" && busy) chat.abort();
+    if (event.key === "Escape" && busy) {
+      event.preventDefault();
+      chat.abort();
+    }
     if (event.key !== "Enter" || event.shiftKey || hasCoarsePointer()) return;
     event.preventDefault();
     send();

@@ -42,7 +42,15 @@ export function MessageNotice({ message }: { readonly message: Message }): React
   const labels = useLabels();
   const { id, status, error, badFrames } = message;
   const restart = (
-    <button type="button" className="hw-button" onClick={() => void chat.restart(id)}>
+    <button
+      type="button"
+      className="hw-button"
+      onClick={(event) => {
+        // This button is about to vanish; focus would fall out of the chat.
+        event.currentTarget.closest<HTMLElement>(".hw-scroller")?.focus({ preventScroll: true });
+        void chat.restart(id);
+      }}
+    >
       <RestartIcon />
       {labels.restart}
     </button>

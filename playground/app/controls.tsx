@@ -1,0 +1,122 @@
+import type { ReactElement, ReactNode } from "react";
+import type { RecordingInfo } from "../server/recordings.ts";
+import type { Catalogue } from "./mock-api.ts";
+import type { Settings } from "./settings.ts";
+
+interface ControlsProps {
+  readonly catalogue: Catalogue;
+  readonly settings: Settings;
+  readonly change: (part: Partial<Settings>) => void;
+}
+
+function Field({
+  label,
+  hint,
+  children,
+}: {
+  label: string;
+  hint?: string | undefined;
+  children: ReactNode;
+}): ReactElement {
+  return (
+    <label className="pg-field">
+      <span>{label}</span>
+      {children}
+      {hint !== undefined && <small>{hint}</small>}
+    </label>
+  );
+}
+
+function byWire(recordings: readonly RecordingInfo[]): ReadonlyMap<string, RecordingInfo[]> {
+  const groups = new Map<string, RecordingInfo[]>();
+  for (const recording of recordings) groups.set(recording.wire, [...(groups.get(recording.wire) ?? []), recording]);
+  return groups;
+}
+
+function Recordings({ of }: { readonly of: readonly RecordingInfo[] }): ReactElement[] {
+  return [...byWire(of)].map(([wire, group]) => (
+    <optgroup key={wire} label={wire}>
+      {group.map(({ name }) => (
+        <option key={name} value={`${wire}/${name}`}>
+          {name}
+        </option>
+      ))}
+    </optgroup>
+  )) as ReactElement[];
+}
+
+const rates = [5, 20, 40, 100, 400, 1000, 0];
+const chunks = [0, 1, 7, 64, 1024];
+
+/** What the mock server plays, how fast, and what goes wrong. */
+export function Controls({ catalogue, settings, change }: ControlsProps): ReactElement {
+  const { tab, chat, items, rate, chunk, fault, limit } = settings;
+  const recordings = catalogue.recordings.filter(({ kind }) => (tab === "chat") === (kind === "chat"));
+  const source = tab === "chat" ? chat : items;
+  const title = recordings.find(({ wire, name }) => `${wire}/${name}` === source)?.title;
+  const isRecording = source !== "relay" && source !== "endless";
+  return (
+    <div className="pg-controls">
+      <Field label="Wire" hint={title}>
+        <select value={source} onChange={({ target }) => change({ [tab]: target.value })}>
+          {tab === "items" && <option value="endless">endless items</option>}
+          {tab === "chat" && catalogue.relay.available && (
+            <option value="relay">real endpoint: {catalogue.relay.host}</option>
+          )}
+          <Recordings of={recordings} />
+        </select>
+      </Field>
+      <Field label="Rate" hint={source === "relay" ? "As the real endpoint sends." : undefined}>
+        <select
+          value={rate}
+          disabled={source === "relay"}
+          onChange={({ target }) => change({ rate: Number(target.value) })}
+        >
+          {[...new Set([...rates, rate])].map((value) => (
+            <option key={value} value={value}>
+              {value === 0 ? "as fast as possible" : `${value} ${tab === "chat" ? "tokens" : "items"}/s`}
+            </option>
+          ))}
+        </select>
+      </Field>
+      {isRecording && (
+        <>
+          <Field label="Chunks">
+            <select value={chunk} onChange={({ target }) => change({ chunk: Number(target.value) })}>
+              {[...new Set([...chunks, chunk])].map((value) => (
+                <option key={value} value={value}>
+                  {value === 0 ? "one frame each" : `${value} bytes each`}
+                </option>
+              ))}
+            </select>
+          </Field>
+          <Field label="Fault" hint={catalogue.faults.find(({ name }) => name === fault)?.sentence}>
+            <select value={fault} onChange={({ target }) => change({ fault: target.value })}>
+              {catalogue.faults.map(({ name }) => (
+                <option key={name} value={name}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </Field>
+        </>
+      )}
+      {tab === "items" && (
+        <Field label="Keep the newest">
+          <input
+            type="number"
+            min={1}
+            value={limit}
+            onChange={({ target }) => change({ limit: Math.max(1, Number(target.value)) })}
+          />
+        </Field>
+      )}
+      {!catalogue.relay.available && tab === "chat" && (
+        <p className="pg-hint">
+          Set <code>OPENAI_BASE_URL</code> and <code>OPENAI_API_KEY</code> before <code>npm start</code> to talk to a
+          real endpoint. The key stays on the server.
+        </p>
+      )}
+    </div>
+  );
+}
