@@ -67,7 +67,7 @@ export default defineConfig(async () => {
               "@testing-library/react",
               "@testing-library/user-event",
               "eventsource-parser",
-              "nanoid",
+
               "react",
               "react-dom",
               "react-dom/client",

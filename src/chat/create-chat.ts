@@ -1,11 +1,10 @@
-import { nanoid } from "nanoid";
 import { reduceMessage, settleMessage } from "../engine/reduce-message.js";
 import { startRun, type Run } from "../engine/run.js";
 import { scheduleFrame, type Schedule } from "../engine/schedule.js";
 import type { StreamError } from "../protocol/errors.js";
 import { createMessage, type Message, type MessagePart, type Role } from "../protocol/message.js";
 import { createChatStore, resetMessages, setPath, updateMessage, type ChatStore } from "../store/chat-store.js";
-import { forkAt, forkState, switchFork } from "../store/message-tree.js";
+import { forkAt, forkState, switchFork, type Path } from "../store/message-tree.js";
 import { callBack } from "./report.js";
 import { chatRequest, openRequest, type AdapterSource, type RequestOptions, type Resolvable } from "./request.js";
 
@@ -33,7 +32,7 @@ export interface ChatOptions extends RequestOptions {
   readonly messages?: readonly Message[] | undefined;
   /** What to do with a frame that cannot be read. @defaultValue `"skip"`: counted on the message, the answer goes on */
   readonly onBadFrame?: "skip" | "error" | undefined;
-  /** @defaultValue nanoid */
+  /** @defaultValue 96 random bits in base 36 */
   readonly generateId?: (() => string) | undefined;
   /** Clock, ms since the epoch. @defaultValue `Date.now` */
   readonly now?: (() => number) | undefined;
@@ -74,26 +73,35 @@ export interface Chat {
   readonly dispose: () => void;
 }
 
-type Settle = (message: Message | undefined) => void;
+/** `crypto.randomUUID` would be missing on plain http; random values are there everywhere. */
+function randomId(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(3)), (word) => word.toString(36)).join("");
+}
+
+type Answer = Message | undefined;
 
 /** `createChat` with the default adapter passed in, so that this module bundles none. */
 export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSource): Chat {
   let options = initial;
   const store = createChatStore(initial.messages ?? []);
-  const waiting = new Map<string, Settle>();
-  let active: { run: Run; silent: boolean } | undefined;
+  /** Who waits for the answers to the messages in the queue, by their ids. */
+  const waiting = new Map<string, (answer: Answer) => void>();
+  let active: { readonly run: Run; silent?: boolean } | undefined;
 
-  const newId = (): string => (options.generateId ?? nanoid)();
+  const newId = (): string => (options.generateId ?? randomId)();
   const now = (): number => (options.now ?? Date.now)();
+  const state = store.getState;
+  const indexOf = (id: string): number => state().ids.lastIndexOf(id);
 
   function newAnswer(attempt: number): Message {
     return createMessage(newId(), "assistant", { status: "submitted", attempt, timing: { startedAt: now() } });
   }
 
-  /** Starts the run of the last message of the path, an empty answer. */
-  function begin(): Promise<Message | undefined> {
-    const messages = store.getState().messages.slice();
-    const { id } = messages.pop()!;
+  /** Takes a path that ends with an empty answer, and starts the run that fills it. */
+  function begin(path: Path): Promise<Answer> {
+    setPath(store, path);
+    const messages = path.messages.slice(0, -1);
+    const { id } = path.messages.at(-1)!;
     const conversation = messages.findLast((message) => message.conversation)?.conversation;
     return new Promise((settled) => {
       const run = startRun({
@@ -116,104 +124,87 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
         onSettle(status, error) {
           const silent = active?.silent;
           active = undefined;
-          let answer: Message | undefined;
-          updateMessage(store, id, (message) => (answer = settleMessage(message, status, error, now())));
-          if (answer !== undefined && !silent) {
+          const answer = updateMessage(store, id, (message) => settleMessage(message, status, error, now()));
+          if (answer && !silent) {
             if (status === "done") callBack(options.onFinish, answer);
-            else if (status === "aborted") callBack(options.onAbort, answer);
-            else if (error !== undefined) callBack(options.onError, error, answer);
+            else if (error) callBack(options.onError, error, answer);
+            else callBack(options.onAbort, answer);
           }
           settled(answer);
           if (status === "done") void sendNext();
         },
       });
-      active = { run, silent: false };
+      active = { run };
     });
-  }
-
-  function append(message: Message): Promise<Message | undefined> {
-    const { messages, forks } = store.getState();
-    setPath(store, { messages: [...messages, message, newAnswer(1)], forks });
-    return begin();
   }
 
   /** Sends the oldest waiting message, if no answer is running. */
   async function sendNext(): Promise<void> {
-    const [next, ...queue] = store.getState().queue;
-    if (active !== undefined || next === undefined) return;
-    store.setState({ queue });
+    const { messages, forks, queue } = state();
+    const [next, ...rest] = queue;
+    if (active || !next) return;
+    store.setState({ queue: rest });
     const settle = waiting.get(next.id);
     waiting.delete(next.id);
-    settle?.(await append(next));
+    settle?.(await begin({ messages: [...messages, next, newAnswer(1)], forks }));
   }
 
-  function stop(silent = false): void {
-    if (active === undefined) return;
-    active.silent = silent;
+  function stop(silent?: boolean): void {
+    if (!active) return;
+    active.silent = silent === true;
     active.run.abort();
   }
 
   function toMessage(input: string | MessageInput): Message {
-    const { id = newId(), role = "user", text, parts } = typeof input === "string" ? { text: input } : input;
-    return createMessage(id, role, { parts: parts ?? [{ type: "text", text: text ?? "" }] });
+    const { id = newId(), role = "user", text = "", parts } = typeof input === "string" ? { text: input } : input;
+    return createMessage(id, role, { parts: parts ?? [{ type: "text", text }] });
   }
 
-  function forget(): void {
-    for (const settle of waiting.values()) settle(undefined);
-    waiting.clear();
-    store.setState({ queue: [] });
+  /** Asks again from message `index` on, with `tail` and a new answer in place of what stood there. */
+  function fork(index: number, tail: (attempt: number) => readonly Message[]): Promise<Answer> {
+    stop();
+    const path = state();
+    const attempt = index < path.messages.length ? forkState(path, index).count + 1 : 1;
+    return begin(forkAt(path, index, tail(attempt)));
   }
 
   return {
     store,
-    send(input) {
+    async send(input) {
       const { whenBusy = "queue" } = options;
-      if (active !== undefined && whenBusy === "ignore") return Promise.resolve(undefined);
+      if (active && whenBusy === "ignore") return undefined;
       if (whenBusy === "interrupt") stop();
-      const { queue } = store.getState();
       const message = toMessage(input);
-      if (active === undefined && queue.length === 0) return append(message);
-      store.setState({ queue: [...queue, message] });
+      store.setState({ queue: [...state().queue, message] });
       return new Promise((settle) => {
         waiting.set(message.id, settle);
         void sendNext();
       });
     },
     abort: () => stop(),
-    restart(messageId) {
-      const { ids, messages } = store.getState();
-      const index = messageId === undefined ? messages.length - 1 : ids.lastIndexOf(messageId);
+    async restart(messageId) {
+      const { messages } = state();
+      const index = messageId === undefined ? messages.length - 1 : indexOf(messageId);
       const message = messages[index];
-      if (message === undefined) return Promise.resolve(undefined);
-      stop();
-      const path = store.getState();
-      const at = message.role === "assistant" ? index : index + 1;
-      const fresh = path.messages[at] === undefined;
-      setPath(store, forkAt(path, at, [newAnswer(fresh ? 1 : forkState(path, at).count + 1)]));
-      return begin();
+      if (!message) return undefined;
+      return fork(message.role === "assistant" ? index : index + 1, (attempt) => [newAnswer(attempt)]);
     },
-    edit(messageId, text) {
-      const index = store.getState().ids.lastIndexOf(messageId);
-      const message = store.getState().messages[index];
-      if (message === undefined || message.role !== "user") return Promise.resolve(undefined);
-      stop();
-      const path = store.getState();
-      const parts = message.parts.filter((part) => part.type !== "text");
-      const attempt = forkState(path, index).count + 1;
-      const edited: Message = { ...message, id: newId(), attempt, parts: [{ type: "text", text }, ...parts] };
-      setPath(store, forkAt(path, index, [edited, newAnswer(1)]));
-      return begin();
+    async edit(messageId, text) {
+      const index = indexOf(messageId);
+      const message = state().messages[index];
+      if (message?.role !== "user") return undefined;
+      const parts = [{ type: "text", text } as const, ...message.parts.filter((part) => part.type !== "text")];
+      return fork(index, (attempt) => [{ ...message, id: newId(), attempt, parts }, newAnswer(1)]);
     },
     showAttempt(messageId, attempt) {
-      const index = store.getState().ids.lastIndexOf(messageId);
+      const index = indexOf(messageId);
       if (index < 0) return;
       stop();
-      setPath(store, switchFork(store.getState(), index, attempt));
+      setPath(store, switchFork(state(), index, attempt));
     },
     unqueue(messageId) {
-      const { queue } = store.getState();
+      const { queue } = state();
       const message = queue.find(({ id }) => id === messageId);
-      if (message === undefined) return undefined;
       store.setState({ queue: queue.filter((queued) => queued !== message) });
       waiting.get(messageId)?.(undefined);
       waiting.delete(messageId);
@@ -228,7 +219,9 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
     },
     dispose() {
       stop(true);
-      forget();
+      store.setState({ queue: [] });
+      for (const settle of waiting.values()) settle(undefined);
+      waiting.clear();
     },
   };
 }

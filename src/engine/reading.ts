@@ -48,9 +48,9 @@ export function createReading(first: Adapter, head: ReplyHead, onBadFrame: "skip
     frames.forEach(take);
   }
 
-  function select(frame: Frame, json: unknown): void {
+  function select(frame: Frame, json: unknown, atEnd: boolean): void {
     held.push(frame);
-    const chosen = first.select?.(json, frame);
+    const chosen = first.select?.(json, frame, atEnd);
     if (chosen && "then" in chosen) loading = chosen.then(choose);
     else if (chosen) choose(chosen);
   }
@@ -79,7 +79,7 @@ export function createReading(first: Adapter, head: ReplyHead, onBadFrame: "skip
     }
     let parsed = plain ? { json: data } : parseJson(data);
     if (frame.event === "error") return stop(serverError("server", parsed ? parsed.json : data));
-    if (!decode) return select(frame, parsed?.json);
+    if (!decode) return select(frame, parsed?.json, false);
     if (!parsed && adapter.payload === "json-or-text") parsed = { json: data };
     const text = data.slice(0, sampleLength);
     if (parsed) {
@@ -109,10 +109,11 @@ export function createReading(first: Adapter, head: ReplyHead, onBadFrame: "skip
     take,
     fail,
     close(clean, empty) {
-      if (loading) {
-        // The last frames wait for their adapter.
-        loading = loading.then(() => close(clean, empty));
-      } else close(clean, empty);
+      const last = decode || loading ? undefined : held.pop();
+      if (last) select(last, undefined, true);
+      // The last frames wait for their adapter.
+      if (loading) loading = loading.then(() => close(clean, empty));
+      else close(clean, empty);
     },
     drain() {
       const drained = events;
@@ -128,7 +129,6 @@ export function createReading(first: Adapter, head: ReplyHead, onBadFrame: "skip
   };
 
   function close(clean: boolean, empty: boolean): void {
-    if (!decode && held.length > 0) choose(first.fallback ?? first);
     const { requiresEnd } = adapter;
     if (finished) return;
     if (ended || (clean && !truncated && !(typeof requiresEnd === "function" ? requiresEnd(head) : requiresEnd))) end();

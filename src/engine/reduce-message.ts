@@ -56,20 +56,15 @@ function merge<T extends object>(old: T | undefined, next: T): T {
   return { ...old, ...Object.fromEntries(Object.entries(next).filter(([, value]) => value != null)) } as T;
 }
 
-/** Content turns `submitted` into `streaming`; the head and the tail of a reply do not. */
-function isContent({ type }: StreamEvent): boolean {
-  return /-delta$|^(text|stage|subquery|data)-set$|^(item|source)-add$/.test(type);
-}
+/** Not the head and the tail of a reply: they leave `submitted` as it is. */
+const headOrTail = /^(message|usage|conversation|bad|error)/;
 
 function apply(message: Message, event: StreamEvent, at: number): Message {
   switch (event.type) {
-    case "message-start":
-      return {
-        ...message,
-        adapter: event.adapter ?? message.adapter,
-        model: message.model ?? event.model,
-        responseId: message.responseId ?? event.responseId,
-      };
+    case "message-start": {
+      const { type: _type, ...head } = event;
+      return merge<Message>(head as Message, message);
+    }
     case "text-delta":
       return putText(message, "text", event.partId, event.delta);
     case "text-set":
@@ -156,7 +151,7 @@ function applyToChoice(message: Message, event: StreamEvent, choice: number, at:
 export function reduceMessage(message: Message, event: StreamEvent, at: number = 0): Message {
   if ("choice" in event && event.choice) return applyToChoice(message, event, event.choice, at);
   const next = apply(message, event, at);
-  if (!isContent(event) || next.timing?.firstContentAt !== undefined) return next;
+  if (headOrTail.test(event.type) || next.timing?.firstContentAt !== undefined) return next;
   const status = next.status === "submitted" ? "streaming" : next.status;
   return { ...next, status, timing: { startedAt: at, ...next.timing, firstContentAt: at } };
 }

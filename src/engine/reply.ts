@@ -17,7 +17,7 @@ export function evidence(response: Response, text: string): StreamErrorDetails {
   return {
     status: response.status,
     contentType: response.headers.get("content-type") ?? undefined,
-    bodySample: text === "" ? undefined : text.slice(0, sampleLength),
+    bodySample: text.slice(0, sampleLength) || undefined,
     retryAfter: retryAfter(response.headers),
   };
 }

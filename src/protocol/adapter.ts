@@ -49,11 +49,10 @@ export interface Adapter {
   readonly createRequest?: (input: RequestInput) => AdapterRequest;
   /**
    * Chooses the adapter that reads this reply, asked for each frame until it answers. `json` is `undefined` for a frame
-   * that is not JSON. Only an adapter that detects formats has it; it may load the chosen one.
+   * that is not JSON; `atEnd` says that nothing more will come. Only an adapter that detects formats has it; it may load
+   * the chosen one.
    */
-  readonly select?: (json: unknown, frame: Frame) => Adapter | Promise<Adapter> | undefined;
-  /** With `select`: the adapter used when the body ended before a choice could be made. */
-  readonly fallback?: Adapter;
+  readonly select?: (json: unknown, frame: Frame, atEnd: boolean) => Adapter | Promise<Adapter> | undefined;
 }
 
 /** Declares an adapter. The identity function with types: the value stays a plain object that bundlers can drop. */

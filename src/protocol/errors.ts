@@ -44,7 +44,7 @@ export interface StreamErrorDetails {
   cause?: unknown;
 }
 
-const mark = Symbol.for("headwater.stream-error");
+const errorName = "StreamError";
 
 /**
  * Every failure of a run, with its evidence. `message` is fit to show: the server's own words where it sent any.
@@ -64,15 +64,13 @@ export class StreamError extends Error {
 
   constructor(code: StreamErrorCode, message: string, { cause, ...details }: StreamErrorDetails = {}) {
     super(message, { cause });
-    this.name = "StreamError";
-    Object.defineProperty(this, mark, { value: true });
-    Object.assign(this, { code, retryable: false }, details);
+    Object.assign(this, details, { name: errorName, code, retryable: details.retryable === true });
   }
 }
 
 /** True for a {@link StreamError} of any copy of this package on the page. */
 export function isStreamError(value: unknown): value is StreamError {
-  return value instanceof Error && mark in value;
+  return value instanceof Error && value.name === errorName;
 }
 
 /** What a thrown value says. */

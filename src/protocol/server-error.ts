@@ -1,8 +1,7 @@
 import { StreamError, type StreamErrorCode, type StreamErrorDetails } from "./errors.js";
 import { get, list, object, str } from "./read.js";
 
-const permanent =
-  /billing|budget|insufficient_quota|content_filter|invalid_request|invalid_api_key|authentication|permission|not_found/i;
+const permanent = /billing|budget|quota|content_filter|invalid|auth|permission|not_found/i;
 
 /** A text that says something, or a number as text: servers use both for codes (OpenRouter sends 402). */
 function text(value: unknown): string | undefined {
@@ -59,7 +58,7 @@ export function serverError(
   code: StreamErrorCode,
   json: unknown,
   details: StreamErrorDetails = {},
-  fallback: string = "The server reported an error without a message.",
+  fallback: string = "The server reported an error.",
 ): StreamError {
   const words = readWords(json);
   return new StreamError(code, words.message ?? fallback, {

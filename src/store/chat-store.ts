@@ -43,15 +43,19 @@ export function setPath(store: ChatStore, { messages, forks }: Path): void {
 
 /**
  * Replaces one message by id, searching from the end. One slot of the array changes: the cost does not depend on what the
- * chat holds in other messages. Returns `false` when the message is not there.
+ * chat holds in other messages. Returns the new message, `undefined` when there is none of that id.
  */
-export function updateMessage(store: ChatStore, id: string, change: (message: Message) => Message): boolean {
+export function updateMessage(
+  store: ChatStore,
+  id: string,
+  change: (message: Message) => Message,
+): Message | undefined {
   const { ids, messages } = store.getState();
   const index = ids.lastIndexOf(id);
   const message = messages[index];
-  if (message === undefined) return false;
+  if (!message) return undefined;
   const next = messages.slice();
-  next[index] = change(message);
+  const changed = (next[index] = change(message));
   store.setState({ messages: next });
-  return true;
+  return changed;
 }

@@ -45,7 +45,9 @@ export async function loadRecording(name: string): Promise<Recording> {
   const loadBody = bodies[path ?? ""];
   const loadHead = heads[`${path}.expected.json`];
   if (loadBody === undefined || loadHead === undefined) {
-    throw new Error(`There is no recording "${name}" with its expected result. There are: ${recordingNames.join(", ")}`);
+    throw new Error(
+      `There is no recording "${name}" with its expected result. There are: ${recordingNames.join(", ")}`,
+    );
   }
   const [url, head] = await Promise.all([loadBody(), loadHead()]);
   return { body: decodeDataUrl(url), head };

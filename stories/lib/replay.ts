@@ -1,4 +1,11 @@
-import { cutAt, cutEvery, mockFetch, type MockFetch, type ResponseScript } from "../../src/testing.js";
+import {
+  cutAt,
+  cutEvery,
+  mockFetch,
+  type MockFetch,
+  type ResponseScript,
+  type SeenRequest,
+} from "../../src/testing.js";
 import { loadRecording } from "./recordings.js";
 import { waitBeforeChunk } from "./speed.js";
 
@@ -11,7 +18,7 @@ export interface RecordedOptions extends Pick<ResponseScript, "end" | "status" |
 }
 
 /** A reply to play, made anew for each request. */
-export type Reply = () => ResponseScript | Promise<ResponseScript>;
+export type Reply = (request: SeenRequest) => ResponseScript | Promise<ResponseScript>;
 
 /** A `fetch` for stories. */
 export interface Replay extends MockFetch {
@@ -61,17 +68,31 @@ export interface HeldReply {
   readonly release: () => void;
 }
 
-/** Keeps a reply back until the story lets it go. A reply let go before it was asked for is not kept back. */
+/** Keeps each reply back until the story lets it go, which may also be before it is asked for. */
 export function hold(reply: Reply): HeldReply {
-  let release = () => {};
+  const waiting = new Set<() => void>();
+  let allowed = 0;
   return {
-    reply: async () => {
-      await new Promise<void>((resolve) => {
-        release = resolve;
-      });
-      return reply();
+    reply: async (request) => {
+      const { signal } = request.init;
+      if (allowed > 0) allowed--;
+      else {
+        await new Promise<void>((resolve, reject) => {
+          waiting.add(resolve);
+          signal?.addEventListener("abort", () => {
+            waiting.delete(resolve);
+            reject(signal.reason as Error);
+          });
+        });
+      }
+      return reply(request);
     },
-    release: () => release(),
+    release: () => {
+      const [next] = waiting;
+      if (next === undefined) allowed++;
+      else waiting.delete(next);
+      next?.();
+    },
   };
 }
 
@@ -84,9 +105,9 @@ export function hold(reply: Reply): HeldReply {
  */
 export function replay(...replies: readonly (string | Reply)[]): Replay {
   function start(): MockFetch {
-    return mockFetch(async (_request, index) => {
+    return mockFetch(async (request, index) => {
       const reply = replies[Math.min(index, replies.length - 1)] ?? "";
-      const script = await (typeof reply === "string" ? recorded(reply) : reply)();
+      const script = await (typeof reply === "string" ? recorded(reply) : reply)(request);
       return { delay: waitBeforeChunk, ...script };
     });
   }

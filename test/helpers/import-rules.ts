@@ -51,7 +51,7 @@ const zones: Readonly<Record<string, Zone>> = {
   "adapters/<format>": adapter,
   engine: { ours: ["protocol"], packages: [] },
   store: { ours: ["protocol"], packages: ["zustand/vanilla"] },
-  chat: { ours: ["protocol", "engine", "store"], packages: ["nanoid"] },
+  chat: { ours: ["protocol", "engine", "store"], packages: [] },
   defaults: { ours: ["protocol", "engine", "chat", "adapters"], packages: [] },
   testing: { ours: ["protocol", "framing", "engine"], packages: [] },
   markdown: { ours: [], packages: ["marked", "remend"] },
@@ -213,7 +213,7 @@ const owners: readonly Owner[] = [
     owned: (file) => !isBelowHooks(file),
   },
   {
-    rule: "ids come from nanoid: crypto.randomUUID is missing on pages without https",
+    rule: "crypto.randomUUID is missing on pages without https; ids are made in chat/",
     uses: ({ node }) => (memberOf(node)?.property === "randomUUID" ? "randomUUID" : undefined),
     owned: () => false,
   },

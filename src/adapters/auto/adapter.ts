@@ -7,9 +7,6 @@ import { defineAdapter, type Adapter } from "../../protocol/adapter.js";
 import type { Frame } from "../../protocol/frame.js";
 import { get } from "../../protocol/read.js";
 import { isErrorBody, serverError } from "../../protocol/server-error.js";
-import { jsonLines } from "../json-lines/adapter.js";
-import { plainText } from "../plain-text/adapter.js";
-import { sseItems } from "../sse-items/adapter.js";
 
 /** Reads a reply whose first value is an error: no protocol is needed for that. */
 const errorReply: Adapter = defineAdapter({
@@ -18,16 +15,19 @@ const errorReply: Adapter = defineAdapter({
   createDecoder: () => (json) => [{ type: "error", error: serverError("server", json) }],
 });
 
-/** Protocols come as chunks of their own when a reply needs them: who talks to one back end loads one reader. */
+// Protocols come as chunks of their own when a reply needs them: who talks to one back end loads one of them.
 const openaiChat = async () => (await import("../openai-chat/adapter.js")).openaiChat;
+const jsonLines = async () => (await import("../json-lines/adapter.js")).jsonLines;
+const sseItems = async () => (await import("../sse-items/adapter.js")).sseItems;
+const plainText = async () => (await import("../plain-text/adapter.js")).plainText;
 
 /** The protocol by the first frame that is not a ping. Key order and address do not matter. */
-function select(json: unknown, frame: Frame): Adapter | Promise<Adapter> | undefined {
-  if (frame.plain) return plainText;
-  if (frame.data === "" || frame.event === "ping") return undefined;
+function select(json: unknown, frame: Frame, atEnd: boolean): Adapter | Promise<Adapter> | undefined {
+  if (frame.plain) return plainText();
+  if (!atEnd && (frame.data === "" || frame.event === "ping")) return undefined;
   if (Array.isArray(get(json, "choices"))) return openaiChat();
   if (isErrorBody(json)) return errorReply;
-  return frame.line !== undefined || frame.whole ? jsonLines : sseItems;
+  return frame.line !== undefined || frame.whole ? jsonLines() : sseItems();
 }
 
 /**
@@ -43,5 +43,4 @@ export const auto: Adapter = defineAdapter({
   requiresEnd: ({ contentType }) => !/jsonl|ndjson|jsonlines/.test(contentType),
   createDecoder: () => () => [],
   select,
-  fallback: sseItems,
 });

@@ -1,0 +1,76 @@
+import type { Preview } from "@storybook/react-vite";
+import "../src/components/styles.css";
+import { isReplay } from "../stories/lib/replay.js";
+import { initialSpeed } from "../stories/lib/speed.js";
+import { Page } from "./page.js";
+import "./preview.css";
+
+const preview: Preview = {
+  tags: ["autodocs"],
+  parameters: {
+    layout: "fullscreen",
+    a11y: { test: "error" },
+    controls: { expanded: true },
+    options: { storySort: { order: ["Kit", ["ChatPanel"], "Hooks", "Formats"] } },
+  },
+  globalTypes: {
+    speed: {
+      description: "Speed of the recordings",
+      toolbar: { icon: "fastforward", dynamicTitle: true, items: ["slow", "normal", "fast", "instant"] },
+    },
+    theme: {
+      description: "Colour scheme of the page",
+      toolbar: {
+        dynamicTitle: true,
+        items: [
+          { value: "light", title: "Light", icon: "sun" },
+          { value: "dark", title: "Dark", icon: "moon" },
+        ],
+      },
+    },
+    dir: {
+      description: "Direction of the page",
+      toolbar: {
+        icon: "transfer",
+        dynamicTitle: true,
+        items: [
+          { value: "ltr", title: "Left to right" },
+          { value: "rtl", title: "Right to left" },
+        ],
+      },
+    },
+    motion: {
+      description: "Motion",
+      toolbar: {
+        icon: "play",
+        dynamicTitle: true,
+        items: [
+          { value: "system", title: "Motion as system" },
+          { value: "reduced", title: "Motion reduced" },
+        ],
+      },
+    },
+  },
+  initialGlobals: { speed: initialSpeed, theme: "light", dir: "ltr", motion: "system" },
+  // Else a story shown for the second time would go on with the replies after the last one.
+  beforeEach: ({ args }) => {
+    for (const value of Object.values(args)) if (isReplay(value)) value.reset();
+  },
+  decorators: [
+    (Story, { globals, parameters, viewMode }) => (
+      <Page
+        theme={globals["theme"]}
+        dir={globals["dir"]}
+        motion={globals["motion"]}
+        speed={globals["speed"]}
+        frame={parameters["frame"] ?? "part"}
+        view={viewMode === "docs" ? "docs" : "story"}
+        question={parameters["question"]}
+      >
+        <Story />
+      </Page>
+    ),
+  ],
+};
+
+export default preview;

@@ -1,0 +1,71 @@
+import type { Renderer, StoryContext } from "storybook/internal/types";
+import { expect, waitFor, within } from "storybook/test";
+import type { Status } from "../../src/index.js";
+
+/** Slow speeds of the toolbar take minutes; tests play without any wait and should fail in time. */
+const patience = import.meta.env["VITEST"] ? 50_000 : 600_000;
+
+/** Waits until the assertion holds. */
+export function until<T>(assertion: () => T | Promise<T>): Promise<T> {
+  return waitFor(assertion, { timeout: patience });
+}
+
+/** What the play functions of the kit do with a chat, and where they look. */
+export interface Driver {
+  readonly canvas: ReturnType<typeof within>;
+  readonly input: () => HTMLElement;
+  /** The button that sends or stops. */
+  readonly submit: () => HTMLElement;
+  /** The last answer. */
+  readonly answer: () => HTMLElement;
+  readonly answers: () => readonly HTMLElement[];
+  /** Types a question and presses Enter. @defaultValue the `question` of the story's parameters */
+  readonly ask: (question?: string) => Promise<void>;
+  /** Presses the button with this name, found by its whole name or a pattern. */
+  readonly press: (name: string | RegExp) => Promise<void>;
+  /** Waits until the last answer has this status. */
+  readonly reaches: (status: Status) => Promise<void>;
+  /** Waits until the last answer shows the text. */
+  readonly shows: (text: string | RegExp) => Promise<void>;
+}
+
+type PlayContext = Pick<StoryContext<Renderer>, "canvasElement" | "parameters" | "userEvent">;
+
+/** Drives the chat of a story as a user would. */
+export function drive({ canvasElement, parameters, userEvent }: PlayContext): Driver {
+  const root = canvasElement as HTMLElement;
+  const canvas = within(root);
+  const answers = () => [...root.querySelectorAll<HTMLElement>('[data-role="assistant"]')];
+  const input = () => canvas.getByRole("textbox");
+
+  function answer(): HTMLElement {
+    const last = answers().at(-1);
+    if (last === undefined) throw new Error("There is no answer yet.");
+    return last;
+  }
+
+  return {
+    canvas,
+    input,
+    answer,
+    answers,
+    submit: () => {
+      const button = root.querySelector<HTMLElement>('button[type="submit"]');
+      if (button === null) throw new Error("There is no button that sends.");
+      return button;
+    },
+    async ask(question = String(parameters["question"])) {
+      await userEvent.click(input());
+      await userEvent.keyboard(`${question}{Enter}`);
+    },
+    async press(name) {
+      await userEvent.click(await canvas.findByRole("button", { name }, { timeout: patience }));
+    },
+    async reaches(status) {
+      await until(() => expect(answer()).toHaveAttribute("data-status", status));
+    },
+    async shows(text) {
+      await until(() => expect(answer()).toHaveTextContent(text));
+    },
+  };
+}

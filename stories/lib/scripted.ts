@@ -1,0 +1,26 @@
+import type { Reply } from "./replay.js";
+
+function event(delta: object, finishReason: string | null = null): string {
+  return `data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason: finishReason }] })}\n\n`;
+}
+
+/** An answer in OpenAI's chat format that is no recording, word by word: for texts in languages that none has. */
+export function answer(text: string, { field = "content", share = 1 } = {}): Reply {
+  const words = text.split(/(?<=\s)/);
+  const sent = words.slice(0, Math.ceil(words.length * share)).map((word) => event({ [field]: word }));
+  return () =>
+    share < 1 ? { chunks: sent, end: "open" } : { chunks: [...sent, event({}, "stop"), "data: [DONE]\n\n"] };
+}
+
+/** A server that takes the request and then says nothing. */
+export const silence: Reply = () => ({ chunks: [], end: "open" });
+
+/** A server that cannot be reached. */
+export const unreachable: Reply = () => {
+  throw new TypeError("Failed to fetch");
+};
+
+/** A body of JSON Lines that is no recording. */
+export function lines(...texts: readonly string[]): Reply {
+  return () => ({ chunks: texts.map((text) => `${text}\n`), headers: { "content-type": "application/jsonl" } });
+}
