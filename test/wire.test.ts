@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { STATUS_CODES } from "node:http";
 import { describe, expect, test } from "vitest";
 import * as adapters from "../src/adapters/index.js";
@@ -59,6 +60,12 @@ describe(`${recordings.length} recordings${hasWireFolder ? "" : " (copies in the
       }
     }
   });
+});
+
+test("recorded bodies are as they were recorded, byte for byte", () => {
+  for (const { name, body, expected } of recordings) {
+    expect(createHash("sha256").update(body).digest("hex"), name).toBe(expected.sha256);
+  }
 });
 
 test("an end of the reply is told exactly once", async () => {

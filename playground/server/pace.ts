@@ -23,7 +23,6 @@ export function createClock(rate: number, signal: AbortSignal): (ticks: number) 
   const start = performance.now();
   let turnStart = start;
   return async (ticks) => {
-    signal.throwIfAborted();
     const now = performance.now();
     const ahead = rate === 0 ? 0 : start + (ticks * 1000) / rate - now;
     if (ahead > 0) await sleep(ahead, undefined, { signal });

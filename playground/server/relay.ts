@@ -60,8 +60,6 @@ function refuseForeignPages({ origin, host }: { origin?: string | undefined; hos
 }
 
 async function readBody({ request }: Exchange): Promise<Buffer> {
-  const tooLong = new RequestError(413, `The request is too long: the relay takes up to 10 MB.`);
-  if (Number(request.headers["content-length"] ?? 0) > longestBody) throw tooLong;
   const chunks: Buffer[] = [];
   let length = 0;
   // Too long a body is read to its end all the same: to leave the loop early would close the connection before the reply.
@@ -69,7 +67,9 @@ async function readBody({ request }: Exchange): Promise<Buffer> {
     length += chunk.length;
     if (length <= longestBody) chunks.push(chunk);
   }
-  if (length > longestBody) throw tooLong;
+  if (length > longestBody) {
+    throw new RequestError(413, "The request is too long: the relay takes up to 10 MB.");
+  }
   return Buffer.concat(chunks);
 }
 

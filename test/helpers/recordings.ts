@@ -17,6 +17,7 @@ export interface Recording {
 export interface Expected {
   readonly fixture: string;
   readonly title: string;
+  readonly sha256: string;
   readonly http: { status: number; headers: Record<string, string>; bodyEnd: "clean" | "aborted" };
   readonly detect: { transport: string; protocol: string | null; hint?: string; mode?: string };
   readonly result: ExpectedResult;

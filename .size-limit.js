@@ -1,0 +1,55 @@
+/**
+ * What a user's bundle pays, min + gzip, React external. Readers that detection loads on demand are chunks of their own in
+ * every bundler that splits code; they are measured as such.
+ */
+const chunksApart = (config) => ({
+  ...config,
+  plugins: [
+    ...(config.plugins ?? []),
+    {
+      name: "chunks-apart",
+      setup(build) {
+        build.onResolve({ filter: /.*/ }, ({ kind, path }) =>
+          kind === "dynamic-import" ? { path, external: true } : undefined,
+        );
+      },
+    },
+  ],
+});
+
+export default [
+  {
+    name: "headwater/core: readEvents with openaiChat",
+    import: { "dist/core.js": "{ readEvents }", "dist/adapters/index.js": "{ openaiChat }" },
+    limit: "6 kB",
+  },
+  {
+    name: "headwater/core: createChat (store, restart, queue) with openaiChat",
+    import: { "dist/core.js": "{ createChat }", "dist/adapters/index.js": "{ openaiChat }" },
+    limit: "9.5 kB",
+    modifyEsbuildConfig: chunksApart,
+  },
+  {
+    name: "useChatStream with auto, first load",
+    path: "dist/index.js",
+    import: "{ useChatStream }",
+    limit: "9 kB",
+    modifyEsbuildConfig: chunksApart,
+  },
+  { name: "… and the reader of openai-chat, on demand", path: "dist/adapters/openai-chat/adapter.js", limit: "4 kB" },
+  {
+    name: "useJsonLinesStream",
+    path: "dist/index.js",
+    import: "{ useJsonLinesStream }",
+    limit: "6 kB",
+    modifyEsbuildConfig: chunksApart,
+  },
+  {
+    name: "ChatPanel",
+    path: "dist/index.js",
+    import: "{ ChatPanel }",
+    limit: "15 kB",
+    modifyEsbuildConfig: chunksApart,
+  },
+  { name: "styles.css", path: "dist/styles.css", limit: "5 kB" },
+].map((entry) => ({ gzip: true, ...entry }));
