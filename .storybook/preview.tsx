@@ -9,7 +9,15 @@ const preview: Preview = {
   tags: ["autodocs"],
   parameters: {
     layout: "fullscreen",
-    a11y: { test: "error" },
+    a11y: {
+      test: "error",
+      config: {
+        rules: [
+          { id: "listitem", selector: ":not(.hw-messages) > li" },
+          { id: "aria-allowed-role", selector: "[role]:not(.hw-messages)" },
+        ],
+      },
+    },
     controls: { expanded: true },
     options: { storySort: { order: ["Kit", ["ChatPanel"], "Hooks", "Formats"] } },
   },

@@ -7,8 +7,6 @@ export interface Batch {
   readonly push: (events: readonly StreamEvent[]) => void;
   /** Hands on what is waiting, now. */
   readonly flush: () => void;
-  /** Forgets what is waiting and any scheduled flush. */
-  readonly drop: () => void;
 }
 
 /**
@@ -20,12 +18,9 @@ export function createBatch(apply: (events: readonly StreamEvent[]) => void, sch
   let cancel: (() => void) | undefined;
   let started = false;
 
-  function stop(): void {
+  function flush(): void {
     cancel?.();
     cancel = undefined;
-  }
-  function flush(): void {
-    stop();
     if (waiting.length === 0) return;
     const events = waiting;
     waiting = [];
@@ -43,9 +38,5 @@ export function createBatch(apply: (events: readonly StreamEvent[]) => void, sch
       }
     },
     flush,
-    drop() {
-      stop();
-      waiting = [];
-    },
   };
 }

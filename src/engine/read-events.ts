@@ -34,8 +34,8 @@ export async function* readEvents(
   signal?.addEventListener("abort", cancel);
   const head = headOf(response);
   const reading = createReading(adapter, head, onBadFrame);
-  // One decoder per reply: characters are cut between chunks. The framings deal with byte order marks.
-  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  // One decoder per reply: characters are cut between chunks. It takes one byte order mark away, and nobody else does.
+  const decoder = new TextDecoder();
   // The beginning of the body: evidence of what came, or the whole body of a failed request.
   let start = "";
   const startLength = ok ? sampleLength : errorBodyLength;

@@ -11,7 +11,6 @@ const twoLines = /^(\{.*\}|\[.*\]|".*")\s*\n\s*\S/;
  * is read as lines.
  */
 export const jsonBody: Framing = {
-  name: "json-body",
   createParser(onFrame, head) {
     let held: string[] = [];
     let lineEnded = false;

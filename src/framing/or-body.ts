@@ -11,7 +11,6 @@ import { refuse, refuseForeign } from "./refuse.js";
  */
 export function orBody(stream: Framing, jsonFirst: boolean = false): Framing {
   return {
-    name: stream.name,
     createParser(onFrame, head) {
       const { contentType } = head;
       refuseForeign(contentType);
@@ -21,7 +20,6 @@ export function orBody(stream: Framing, jsonFirst: boolean = false): Framing {
         push(text) {
           if (parser !== undefined) return parser.push(text);
           held += text;
-          // trimStart also takes the byte order mark away.
           const first = held.trimStart().charAt(0);
           if (first === "") return;
           if (first === "<") refuse("an HTML page");

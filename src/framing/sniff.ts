@@ -38,7 +38,6 @@ function kindOf(contentType: string, start: string, atEnd: boolean): keyof Frami
  */
 export function sniff(framings: Framings): Framing {
   return {
-    name: "sniff",
     createParser(onFrame, head) {
       refuseForeign(head.contentType);
       let held = "";

@@ -8,13 +8,11 @@ import type { Framing } from "../protocol/frame.js";
  * the field forget it. Source: WHATWG HTML, "Interpreting an event stream".
  */
 export const sse: Framing = {
-  name: "sse",
   createParser(onFrame) {
     let ending = false;
     // What stands after the last line end; only its beginning matters, so a huge line is not kept twice.
     let rest = "";
     let emitted = 0;
-    let started = false;
     const parser = createParser({
       onEvent({ data, event, id }) {
         emitted++;
@@ -22,13 +20,9 @@ export const sse: Framing = {
       },
     });
     return {
-      push(chunk) {
-        // The parser knows the byte order mark only as three undecoded characters.
-        const text = started ? chunk : chunk.replace(/^\uFEFF/, "");
-        started ||= chunk !== "";
+      push(text) {
         const lineEnd = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r"));
-        if (lineEnd >= 0) rest = text.slice(lineEnd + 1, lineEnd + 9);
-        else if (rest.length < 8) rest += text.slice(0, 8);
+        rest = (lineEnd < 0 ? rest + text : text.slice(lineEnd + 1)).slice(0, 8);
         parser.feed(text);
       },
       end() {

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useState } from "react";
+import { useEffect, useInsertionEffect, useState } from "react";
 import { createChatWith, type Chat, type ChatOptions } from "../chat/create-chat.js";
 import type { StreamError } from "../protocol/errors.js";
 import type { Message } from "../protocol/message.js";
@@ -7,7 +7,6 @@ import { isBusy, type Status } from "../protocol/status.js";
 import type { ChatState } from "../store/chat-store.js";
 import { selectError, selectStatus } from "../store/selectors.js";
 import { auto } from "./default-adapter.js";
-import { useIsomorphicLayoutEffect } from "./use-layout-effect.js";
 import { useTracked } from "./use-tracked.js";
 
 /** What {@link useChatStream} returns. Values are read lazily: taking one subscribes to it. */
@@ -47,7 +46,8 @@ export function useChatStream(options: ChatOptions | { readonly chat: Chat }): C
   const given = "chat" in options ? options.chat : undefined;
   const [own] = useState(() => ("chat" in options ? options.chat : createChatWith(options, auto)));
   const chat = given ?? own;
-  useIsomorphicLayoutEffect(() => {
+  // Before any effect that could send a request; and, unlike a layout effect, silent on the server of React 18.
+  useInsertionEffect(() => {
     if (!("chat" in options)) own.update(options);
   });
   const isOwn = given === undefined;

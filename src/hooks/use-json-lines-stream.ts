@@ -1,10 +1,9 @@
 "use client";
-import { useEffect, useState } from "react";
+import { useEffect, useInsertionEffect, useState } from "react";
 import { createItemStreamWith, type ItemStream, type ItemStreamOptions } from "../chat/create-item-stream.js";
 import { isBusy } from "../protocol/status.js";
 import type { ItemsState } from "../store/items-store.js";
 import { jsonLines } from "./default-adapter.js";
-import { useIsomorphicLayoutEffect } from "./use-layout-effect.js";
 import { useTracked } from "./use-tracked.js";
 
 /** Options of {@link useJsonLinesStream}. */
@@ -34,7 +33,8 @@ function whole<S>(state: S): S {
  */
 export function useJsonLinesStream<T = unknown>(options: JsonLinesStreamOptions<T>): JsonLinesStream<T> {
   const [stream] = useState(() => createItemStreamWith(options, jsonLines));
-  useIsomorphicLayoutEffect(() => stream.update(options));
+  // Before any effect that could send a request; and, unlike a layout effect, silent on the server of React 18.
+  useInsertionEffect(() => stream.update(options));
   useEffect(() => () => stream.dispose(), [stream]);
   const { autoStart = false } = options;
   useEffect(() => {

@@ -35,6 +35,5 @@ export interface FrameParser {
 
 /** A way to cut a body into frames. A plain value, so that unused ones vanish from bundles. */
 export interface Framing {
-  readonly name: string;
   readonly createParser: (onFrame: (frame: Frame) => void, head: ReplyHead) => FrameParser;
 }
