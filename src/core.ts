@@ -13,6 +13,7 @@ export { sse } from "./framing/sse.js";
 export { defineAdapter } from "./protocol/adapter.js";
 export { isStreamError, StreamError } from "./protocol/errors.js";
 export { createMessage, messageText } from "./protocol/message.js";
+export { get, list, num, object, str } from "./protocol/read.js";
 export { isErrorBody, serverError } from "./protocol/server-error.js";
 export { isBusy } from "./protocol/status.js";
 export { selectAnswer, selectAttempts, selectError, selectMessage, selectStatus } from "./store/selectors.js";

@@ -1,9 +1,10 @@
 import type { Renderer, StoryContext } from "storybook/internal/types";
 import { expect, waitFor, within } from "storybook/test";
 import type { Status } from "../../src/index.js";
+import { isTest } from "./speed.js";
 
 /** Slow speeds of the toolbar take minutes; tests play without any wait and should fail in time. */
-const patience = import.meta.env["VITEST"] ? 50_000 : 600_000;
+const patience = isTest ? 50_000 : 600_000;
 
 /** Waits until the assertion holds. */
 export function until<T>(assertion: () => T | Promise<T>): Promise<T> {

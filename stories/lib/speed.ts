@@ -4,8 +4,11 @@ const waits = { slow: 250, normal: 35, fast: 8, instant: 0 } as const;
 /** Name of a speed of the toolbar. */
 export type Speed = keyof typeof waits;
 
+/** The story runs as a test, by vitest's browser mode. */
+export const isTest: boolean = "__vitest_browser__" in globalThis;
+
 /** Tests play without any wait, so that nothing depends on the clock. */
-export const initialSpeed: Speed = import.meta.env["VITEST"] ? "instant" : "normal";
+export const initialSpeed: Speed = isTest ? "instant" : "normal";
 
 let speed: Speed = initialSpeed;
 

@@ -19,7 +19,6 @@ const bodies: readonly (readonly [says: string, body: string, frames: readonly F
     "\n\n \n{}",
     [{ data: "{}", whole: true }],
   ],
-  ["a byte order mark before a document is dropped", "\uFEFF{}", [{ data: "{}", whole: true }]],
   ["a scalar is a document", "42", [{ data: "42", whole: true }]],
   [
     "half a document is a frame as it is: the engine tells that it cannot be read",

@@ -42,16 +42,7 @@ const bodies: readonly (readonly [says: string, body: string, frames: readonly F
     ],
   ],
   [
-    "a byte order mark before the first line is dropped",
-    "\uFEFF1\n2\n",
-    [
-      { data: "1", line: 1 },
-      { data: "2", line: 2 },
-    ],
-  ],
-  ["only one byte order mark is dropped", "\uFEFF\uFEFF1\n", [{ data: "\uFEFF1", line: 1 }]],
-  [
-    "a byte order mark further on is part of its line",
+    "a byte order mark is part of its line: the decoder took away the one that is none",
     "1\n\uFEFF2\n",
     [
       { data: "1", line: 1 },

@@ -22,13 +22,7 @@ describe("declared Server-Sent Events", () => {
       [{ data: '{"a":1}', whole: true }],
     ],
     ["a list is a whole body", "[1]", "", [{ data: "[1]", whole: true }]],
-    [
-      "blanks and a byte order mark before an object do not count",
-      '\uFEFF\n\n {"a":1}',
-      "",
-      [{ data: '{"a":1}', whole: true }],
-    ],
-    ["a byte order mark before events is dropped", "\uFEFFdata: 1\n\n", "", [{ data: "1" }]],
+    ["blanks before an object do not count", '\n\n {"a":1}', "", [{ data: '{"a":1}', whole: true }]],
     ["nothing has no frames", "", "", []],
     ["blanks have no frames", "\n\n", "", []],
   ] as const)("%s", ([, body, contentType, frames]) => {
@@ -86,7 +80,7 @@ describe.for([
     ["text/html", ""],
     ["application/xhtml+xml", ""],
     ["", "<!doctype html>"],
-    ["", "\uFEFF \n<html>"],
+    ["", " \n<html>"],
   ])("a page is refused (%s)", ([contentType, body]) => {
     expect(() => cutFrames(framing, [body!], contentType)).toThrow(
       expect.objectContaining({ code: "unexpected-response", message: expect.stringContaining("an HTML page") }),

@@ -13,11 +13,6 @@ test("every chunk of text is a frame, as it comes", () => {
   });
 });
 
-test("only the byte order mark at the very beginning is dropped", () => {
-  const { frames } = cutFrames(plainText, ["", "\uFEFF", "", "a", "\uFEFFb"]);
-  expect(frames.map(({ data }) => data)).toEqual(["a", "\uFEFFb"]);
-});
-
 test("a body of nothing has no frames", () => {
   expect(cutFrames(plainText, ["", ""])).toEqual({ frames: [], complete: true });
 });
