@@ -30,7 +30,7 @@ type Story = StoryObj<typeof ChatPanel>;
 
 const story = "openai-chat/aisix-story.sse";
 const firstWords = /^Once, at the edge of a busy cluster/;
-const lastWords = /opened its port for the morning\.$/;
+const lastWords = /opened its port for the morning\./;
 const half = recorded(story, { share: 0.5, end: "open" });
 
 function requestsOf({ args }: { readonly args: object }): Replay["requests"] {
@@ -258,7 +258,7 @@ export const RestartAfterStop: Story = {
     await reaches("aborted");
     await press("Try again");
     await reaches("done");
-    await shows(/for the morning\./);
+    await shows(lastWords);
     await expect(canvas.getByText("2/2")).toBeVisible();
     await press("Previous attempt");
     await reaches("aborted");

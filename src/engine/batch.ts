@@ -17,10 +17,11 @@ export function createBatch(apply: (events: readonly StreamEvent[]) => void, sch
   let waiting: StreamEvent[] = [];
   let cancel: (() => void) | undefined;
   let started = false;
+  let scheduled = false;
 
   function flush(): void {
     cancel?.();
-    cancel = undefined;
+    scheduled = false;
     if (waiting.length === 0) return;
     const events = waiting;
     waiting = [];
@@ -33,8 +34,9 @@ export function createBatch(apply: (events: readonly StreamEvent[]) => void, sch
       if (!started) {
         started = true;
         flush();
-      } else {
-        cancel ??= schedule(flush);
+      } else if (!scheduled) {
+        scheduled = true;
+        cancel = schedule(flush);
       }
     },
     flush,

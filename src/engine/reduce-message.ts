@@ -40,6 +40,7 @@ function putText(
   const open = id !== undefined || message.parts.at(-1)?.type === type;
   return put(message, "parts", open ? named : undefined, (part) => ({
     ...named,
+    ...part,
     text: part && "text" in part ? part.text + delta : delta,
   }));
 }
@@ -135,7 +136,7 @@ function unknownEvent(_event: never, message: Message): Message {
 }
 
 function applyToChoice(message: Message, event: StreamEvent, choice: number, at: number): Message {
-  if (choice > mostChoices) return message;
+  if (!Number.isInteger(choice) || choice < 0 || choice > mostChoices) return message;
   const { id, role, status, attempt } = message;
   const choices = [...(message.choices ?? [])];
   while (choices.length < choice) choices.push(createMessage(`${id}:${choices.length + 1}`, role, { status, attempt }));
@@ -151,7 +152,7 @@ function applyToChoice(message: Message, event: StreamEvent, choice: number, at:
 export function reduceMessage(message: Message, event: StreamEvent, at: number = 0): Message {
   if ("choice" in event && event.choice) return applyToChoice(message, event, event.choice, at);
   const next = apply(message, event, at);
-  if (headOrTail.test(event.type) || next.timing?.firstContentAt !== undefined) return next;
+  if (next === message || headOrTail.test(event.type) || next.timing?.firstContentAt !== undefined) return next;
   const status = next.status === "submitted" ? "streaming" : next.status;
   return { ...next, status, timing: { startedAt: at, ...next.timing, firstContentAt: at } };
 }

@@ -7,7 +7,11 @@ const longest = 31 * 24 * 60 * 60 * 1000;
 export function retryAfter(headers: Headers, now: number = Date.now()): number | undefined {
   const exact = headers.get("retry-after-ms");
   const plain = headers.get("retry-after");
-  const candidates = [Number(exact ?? NaN), Number(plain ?? NaN) * 1000, Date.parse(plain ?? "") - now];
+  const candidates = [
+    Number.parseFloat(exact ?? ""),
+    Number.parseFloat(plain ?? "") * 1000,
+    Date.parse(plain ?? "") - now,
+  ];
   const wait = candidates.find((value) => !Number.isNaN(value));
   return wait === undefined ? undefined : Math.min(Math.max(wait, 0), longest);
 }

@@ -1,8 +1,8 @@
 import type { FrameParser, Framing } from "../protocol/frame.js";
 import { jsonLines } from "./json-lines.js";
 
-/** A value that stands alone on the first line, and the beginning of another one: no indented document looks like that. */
-const twoLines = /^(\{.*\}|\[.*\]|".*")\s*\n\s*\S/;
+/** Stands alone on its line: no line of an indented document looks like that. */
+const wholeValue = /^(\{.*\}|\[.*\]|".*")$/;
 
 /**
  * A reply that calls itself JSON: one frame with the whole body, marked `whole`.
@@ -21,16 +21,17 @@ export const jsonBody: Framing = {
         if (lines !== undefined) return lines.push(text);
         held.push(text);
         lineEnded ||= text.includes("\n");
-        if (isDocument || !lineEnded) return;
+        // The first line can be judged when something follows it; blanks alone change nothing.
+        if (isDocument || !lineEnded || text.trim() === "") return;
         const body = held.join("").trimStart();
+        const known = body.trimEnd();
         held = [body];
-        if (twoLines.test(body)) {
-          lines = jsonLines.createParser(onFrame, head);
-          lines.push(body);
-        } else {
-          lineEnded = body.includes("\n");
-          isDocument = /\n\s*\S/.test(body);
-        }
+        const lineEnd = known.indexOf("\n");
+        if (lineEnd < 0) return;
+        isDocument = !wholeValue.test(known.slice(0, lineEnd).trimEnd());
+        if (isDocument) return;
+        lines = jsonLines.createParser(onFrame, head);
+        lines.push(body);
       },
       end() {
         if (lines !== undefined) return lines.end();

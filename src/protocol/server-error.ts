@@ -21,10 +21,13 @@ function readWords(json: unknown): { [key in "message" | "code" | "type" | "para
   const said = get(json, "error") || invalid || detail || json;
   return {
     message:
-      errors.map((error) => str(error, "description")).join("; ") ||
+      errors
+        .map((error) => str(error, "description"))
+        .filter(Boolean)
+        .join("; ") ||
       text(said) ||
-      str(said, "message") ||
-      str(said, "msg"),
+      text(get(said, "message")) ||
+      text(get(said, "msg")),
     code: text(get(errors[0], "key") ?? get(said, invalid ? "type" : "code")),
     type: invalid ? undefined : (str(json, "tpe") ?? str(said, "type")),
     param: str(said, "param") ?? text(list(said, "loc").join(".")),

@@ -7,10 +7,6 @@ import { cutFrames, textCuts } from "../helpers/frames.js";
 const events = orBody(sse);
 const lines = orBody(jsonLines, true);
 
-test("it keeps the name of the declared framing", () => {
-  expect([events.name, lines.name]).toEqual(["sse", "json-lines"]);
-});
-
 describe("declared Server-Sent Events", () => {
   test.for([
     ["events are events, also under the name of JSON", "data: 1\n\n", "application/json", [{ data: "1" }]],

@@ -1,0 +1,292 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import type { ReactElement } from "react";
+import { expect } from "storybook/test";
+import { defineAdapter, serverError, sse } from "../src/core.js";
+import {
+  LabelsContext,
+  PartRenderersContext,
+  StreamingMessage,
+  useMessageIds,
+  type ItemPart,
+  type PartProps,
+  type PartRenderers,
+  type StreamingMessageProps,
+} from "../src/index.js";
+import { Chat, chatArgTypes, type ChatArgs } from "./lib/chat.js";
+import { drive, until } from "./lib/drive.js";
+import { german } from "./lib/labels.js";
+import { recorded, replay } from "./lib/replay.js";
+import { answer as scriptedAnswer, silence } from "./lib/scripted.js";
+
+type Args = Partial<StreamingMessageProps> & ChatArgs;
+
+/** The answer alone, without its question. */
+function Answer(props: Partial<StreamingMessageProps>): ReactElement | null {
+  const last = useMessageIds().at(-1);
+  return last === undefined ? null : <StreamingMessage {...props} messageId={last} />;
+}
+
+const meta: Meta<Args> = {
+  title: "Kit/StreamingMessage",
+  component: StreamingMessage,
+  argTypes: chatArgTypes,
+  args: { question: "Tell me a story about an API gateway." },
+  render: ({ endpoint, fetch, messages, question, whenBusy, adapter, messageId, ...props }) => (
+    <Chat fetch={fetch} messages={messages} question={question} adapter={adapter}>
+      <Answer {...props} />
+    </Chat>
+  ),
+};
+export default meta;
+
+type Story = StoryObj<Args>;
+
+const story = "openai-chat/aisix-story.sse";
+
+/** The request is out and nothing has arrived. */
+export const Waiting: Story = {
+  args: { fetch: replay(silence) },
+  play: async (context) => {
+    const { canvas, reaches } = drive(context);
+    await reaches("submitted");
+    await expect(canvas.getByTitle("Waiting for the answer")).toBeVisible();
+  },
+};
+
+/** Text arrives; a caret marks where. */
+export const Streaming: Story = {
+  args: { fetch: replay(recorded(story, { share: 0.3, end: "open" })) },
+  play: async (context) => {
+    const { reaches, shows, answer } = drive(context);
+    await reaches("streaming");
+    await shows(/pointed it to the right service/);
+    const text = answer().querySelector('[data-part="text"]')!;
+    await expect(getComputedStyle(text, "::after").backgroundColor).not.toBe("rgba(0, 0, 0, 0)");
+  },
+};
+
+/** The same, cut every seven bytes instead of between frames. */
+export const SevenBytesAtATime: Story = {
+  args: { fetch: replay(recorded("openai-chat/unicode.sse", { cut: 7 })) },
+  play: async (context) => {
+    const { reaches, answer } = drive(context);
+    await reaches("done");
+    await expect(answer()).toHaveTextContent(/👩‍👩‍👧‍👦 flags 🇫🇷🇯🇵/);
+  },
+};
+
+/** The answer is complete; the caret is gone. */
+export const Done: Story = {
+  args: { fetch: replay(story) },
+  play: async (context) => {
+    const { reaches, answer } = drive(context);
+    await reaches("done");
+    await expect(answer()).toHaveAttribute("aria-busy", "false");
+    await expect(answer()).toHaveAttribute("data-adapter", "openai-chat");
+    const text = answer().querySelector('[data-part="text"]')!;
+    await expect(getComputedStyle(text, "::after").content).toBe("none");
+  },
+};
+
+/** Reasoning first, then the answer; only the last part is still open. */
+export const Reasoning: Story = {
+  args: { fetch: replay("openai-chat/reasoning-vllm.sse"), question: "What is the capital of Australia?" },
+  play: async (context) => {
+    const { canvas, reaches } = drive(context);
+    await reaches("done");
+    await expect(canvas.getByText("The capital of Australia is Canberra.")).toBeVisible();
+    await expect(canvas.getByText("Reasoning")).toBeVisible();
+  },
+};
+
+/** Text, then a call that came whole and without an index. */
+export const TextAndToolCall: Story = {
+  args: { fetch: replay("openai-chat/tool-call-whole-no-index.sse"), question: "How is the weather?" },
+  play: async (context) => {
+    const { reaches, answer } = drive(context);
+    await reaches("done");
+    const parts = [...answer().querySelectorAll("[data-part]")].map((part) => part.getAttribute("data-part"));
+    await expect(parts).toEqual(["text", "tool-call"]);
+  },
+};
+
+/** The arguments of a call while they are still no JSON. */
+export const ToolCallStreams: Story = {
+  args: {
+    fetch: replay(recorded("openai-chat/tool-calls.sse", { share: 0.3, end: "open" })),
+    question: "How is the weather?",
+  },
+  play: async (context) => {
+    const { reaches, shows, answer } = drive(context);
+    await reaches("streaming");
+    await shows('{"city":"P');
+    await expect(answer().querySelector('[data-part="tool-call"]')).toHaveAttribute("data-status", "streaming");
+  },
+};
+
+/** Cut off by the limit of tokens. */
+export const LengthLimit: Story = {
+  args: { fetch: replay("openai-chat/length.sse"), question: "Why did Rome fall?" },
+  play: async (context) => {
+    const { reaches, shows } = drive(context);
+    await reaches("done");
+    await shows(/^The three causes were drought, debt and/);
+  },
+};
+
+/** Cut off by a content filter. */
+export const ContentFilter: Story = {
+  args: { fetch: replay("openai-chat/content-filter.sse"), question: "What is in the picture?" },
+  play: async (context) => {
+    const { reaches, shows } = drive(context);
+    await reaches("done");
+    await shows(/^I can describe/);
+  },
+};
+
+/** An error without any content before it. */
+export const Failed: Story = {
+  args: { fetch: replay("openai-chat/error-402-openrouter.json") },
+  play: async (context) => {
+    const { canvas, reaches } = drive(context);
+    await reaches("error");
+    await expect(canvas.getByRole("alert")).toHaveTextContent(/Insufficient credits/);
+  },
+};
+
+/** An error after the first words, then "Try again". */
+export const FailedThenRestarted: Story = {
+  args: { fetch: replay("openai-chat/error-mid-stream-aisix.sse", "openai-chat/keepalive.sse") },
+  play: async (context) => {
+    const { canvas, reaches, shows, press } = drive(context);
+    await reaches("error");
+    await shows(/^partial/);
+    await press("Try again");
+    await reaches("done");
+    await shows(/^Slow but steady\./);
+    await expect(canvas.getByText("2/2")).toBeVisible();
+  },
+};
+
+/** Markup in an answer is text. */
+export const MarkupIsText: Story = {
+  args: { fetch: replay(scriptedAnswer('<img src="x" onerror="alert(1)"> and <b>bold</b>')) },
+  play: async (context) => {
+    const { reaches, answer } = drive(context);
+    await reaches("done");
+    await expect(answer()).toHaveTextContent('<img src="x" onerror="alert(1)"> and <b>bold</b>');
+    await expect(answer().querySelector("img, b")).toBeNull();
+  },
+};
+
+/** Labels in another language, given by the context. */
+export const OwnLabels: Story = {
+  args: { fetch: replay("openai-chat/truncated-eof.sse"), lang: "de" },
+  decorators: [
+    (Story) => (
+      <LabelsContext.Provider value={german}>
+        <Story />
+      </LabelsContext.Provider>
+    ),
+  ],
+  play: async (context) => {
+    const { canvas, reaches } = drive(context);
+    await reaches("error");
+    await expect(canvas.getByRole("alert")).toHaveTextContent(/Die Antwort ist unvollständig/);
+    await expect(canvas.getByRole("article", { name: "Assistent" })).toBeVisible();
+  },
+};
+
+function Product({ part }: PartProps<ItemPart>): ReactElement {
+  const { name, description } = part.value as { name: string; description: string };
+  return (
+    <dl>
+      <dt>{name}</dt>
+      <dd>{description}</dd>
+    </dl>
+  );
+}
+
+const ownParts: PartRenderers = {
+  item: Product,
+  data: { progress: ({ part }) => <progress aria-label="Progress" max={100} value={Number(part.value)} /> },
+};
+
+/** One's own components for items, given by the context. */
+export const OwnItems: Story = {
+  args: { fetch: replay("sse-items/items.sse"), question: "What is in stock?" },
+  decorators: [
+    (Story) => (
+      <PartRenderersContext.Provider value={ownParts}>
+        <Story />
+      </PartRenderersContext.Provider>
+    ),
+  ],
+  play: async (context) => {
+    const { canvas, reaches } = drive(context);
+    await reaches("done");
+    await expect(canvas.getByText("Portal Gun").tagName).toBe("DT");
+  },
+};
+
+const jobs = defineAdapter({
+  name: "jobs",
+  framing: sse,
+  createDecoder: () => (json) => {
+    const { error, progress, result } = json as { error?: string; progress?: number; result?: string };
+    if (error !== undefined) return [{ type: "error", error: serverError("server", json) }];
+    if (progress !== undefined) return [{ type: "data-set", name: "progress", value: progress }];
+    return [{ type: "text-delta", delta: result ?? "" }];
+  },
+});
+
+/** A format of one's own in ten lines, with data under a name and a component for it. */
+export const OwnFormatAndData: Story = {
+  args: {
+    adapter: jobs,
+    fetch: replay(() => ({
+      chunks: [20, 45, 80, 100]
+        .map((progress) => `data: {"progress":${progress}}\n\n`)
+        .concat('data: {"result":"Sorted."}\n\n'),
+    })),
+    question: "Sort my photos.",
+  },
+  decorators: [
+    (Story) => (
+      <PartRenderersContext.Provider value={ownParts}>
+        <Story />
+      </PartRenderersContext.Provider>
+    ),
+  ],
+  play: async (context) => {
+    const { canvas, reaches, shows } = drive(context);
+    await reaches("done");
+    await shows(/Sorted\.$/);
+    await expect(canvas.getByRole("progressbar")).toHaveAttribute("value", "100");
+  },
+};
+
+/** Three attempts, made by pressing "Try again" on a stopped and a failed one. */
+export const Attempts: Story = {
+  args: {
+    fetch: replay(
+      "openai-chat/error-429-requests-aisix.json",
+      "openai-chat/error-string.sse",
+      "openai-chat/keepalive.sse",
+    ),
+  },
+  play: async (context) => {
+    const { canvas, reaches, press } = drive(context);
+    await reaches("error");
+    await press("Try again");
+    await until(() => expect(canvas.getByText("2/2")).toBeVisible());
+    await reaches("error");
+    await press("Try again");
+    await until(() => expect(canvas.getByText("3/3")).toBeVisible());
+    await reaches("done");
+    await press("Previous attempt");
+    await press("Previous attempt");
+    await expect(canvas.getByText("1/3")).toBeVisible();
+    await expect(canvas.getByRole("button", { name: "Previous attempt" })).toBeDisabled();
+  },
+};
