@@ -11,7 +11,7 @@ interface PageProps {
   readonly frame: "panel" | "part";
   readonly view: "story" | "docs";
   /** What a play function would ask; on documentation pages, where none runs, it is asked when the story comes into view. */
-  readonly question: string | undefined;
+  readonly question: string;
   readonly children: ReactNode;
 }
 
@@ -29,7 +29,7 @@ export function Page({ theme, dir, motion, speed, frame, view, question, childre
   useEffect(() => applyMotion(motion === "reduced"), [motion]);
   useEffect(() => {
     const page = ref.current;
-    if (page === null || view === "story" || question === undefined) return undefined;
+    if (page === null || view === "story" || question === "") return undefined;
     const observer = new IntersectionObserver(([entry]) => {
       if (!entry?.isIntersecting) return;
       observer.disconnect();

@@ -61,8 +61,8 @@ const preview: Preview = {
   },
   initialGlobals: { speed: initialSpeed, theme: "light", dir: "ltr", motion: "system" },
   // Else a story shown for the second time would go on with the replies after the last one.
-  beforeEach: ({ args }) => {
-    for (const value of Object.values(args)) if (isReplay(value)) value.reset();
+  beforeEach: ({ args, parameters }) => {
+    for (const value of Object.values({ ...args, ...parameters["chat"] })) if (isReplay(value)) value.reset();
   },
   decorators: [
     (Story, { globals, parameters, viewMode }) => (
@@ -73,7 +73,7 @@ const preview: Preview = {
         speed={globals["speed"]}
         frame={parameters["frame"] ?? "part"}
         view={viewMode === "docs" ? "docs" : "story"}
-        question={parameters["question"]}
+        question={parameters["question"] ?? ""}
       >
         <Story />
       </Page>

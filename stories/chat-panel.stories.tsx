@@ -2,10 +2,11 @@ import type { Meta, StoryObj } from "@storybook/react-vite";
 import type { ReactElement } from "react";
 import { expect, fireEvent } from "storybook/test";
 import { ChatPanel, messageText, type PartProps, type ToolCallPart } from "../src/index.js";
+import { requestsOf } from "./lib/chat.js";
 import { drive, until } from "./lib/drive.js";
 import { arabic, german } from "./lib/labels.js";
 import { arabicConversation, hebrewConversation, longConversation } from "./lib/messages.js";
-import { hold, isReplay, recorded, replay, type Replay } from "./lib/replay.js";
+import { hold, recorded, replay } from "./lib/replay.js";
 import { answer as scriptedAnswer, silence, unreachable } from "./lib/scripted.js";
 
 const meta: Meta<typeof ChatPanel> = {
@@ -33,15 +34,10 @@ const firstWords = /^Once, at the edge of a busy cluster/;
 const lastWords = /opened its port for the morning\./;
 const half = recorded(story, { share: 0.5, end: "open" });
 
-function requestsOf({ args }: { readonly args: object }): Replay["requests"] {
-  const fetch = "fetch" in args ? args.fetch : undefined;
-  return isReplay(fetch) ? fetch.requests : [];
-}
-
 /** Nothing asked yet. */
 export const Empty: Story = {
   args: { fetch: replay(story) },
-  parameters: { question: undefined },
+  parameters: { question: "" },
   play: async (context) => {
     const { canvas, submit, input } = drive(context);
     await expect(canvas.getByText("How can I help?")).toBeVisible();
@@ -452,7 +448,7 @@ export const Queue: Story = {
     await ask("Make it rhyme.");
     const waiting = canvas.getByRole("list", { name: "Waiting to be sent" });
     await expect(waiting.children).toHaveLength(2);
-    await context.userEvent.click(canvas.getAllByRole("button", { name: "Take back" })[1]!);
+    await context.userEvent.click(canvas.getAllByRole("button", { name: "Take back" })[1]);
     await expect(input()).toHaveValue("Make it rhyme.");
     await expect(waiting.children).toHaveLength(1);
     firstAnswer.release();
@@ -482,7 +478,7 @@ export const QueueWaiting: Story = {
 /** A conversation from the past opens at its end; the button comes when the reader has scrolled away from it. */
 export const LongConversation: Story = {
   args: { fetch: replay(story), messages: longConversation(40) },
-  parameters: { question: undefined },
+  parameters: { question: "" },
   play: async (context) => {
     const { canvas, press } = drive(context);
     const scroller = canvas.getByRole("log").parentElement!;
@@ -499,7 +495,7 @@ export const LongConversation: Story = {
 /** As the last story, stopped where the button is in sight. */
 export const ScrolledAway: Story = {
   args: { fetch: replay(story), messages: longConversation(40) },
-  parameters: { question: undefined },
+  parameters: { question: "" },
   play: async (context) => {
     const { canvas } = drive(context);
     const scroller = canvas.getByRole("log").parentElement!;

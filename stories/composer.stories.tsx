@@ -2,32 +2,24 @@ import type { Meta, StoryObj } from "@storybook/react-vite";
 import { useState, type ReactElement } from "react";
 import { expect, fireEvent, fn } from "storybook/test";
 import { Composer, type ComposerProps } from "../src/index.js";
-import { Chat, chatArgTypes, type ChatArgs } from "./lib/chat.js";
+import { chat, requestsOf, withChat } from "./lib/chat.js";
 import { drive, until } from "./lib/drive.js";
-import { hold, isReplay, recorded, replay } from "./lib/replay.js";
+import { hold, recorded, replay } from "./lib/replay.js";
 import { silence } from "./lib/scripted.js";
 
-type Args = ComposerProps & ChatArgs;
-
-const meta: Meta<Args> = {
+const meta: Meta<typeof Composer> = {
   title: "Kit/Composer",
   component: Composer,
-  argTypes: chatArgTypes,
-  args: { fetch: replay("openai-chat/keepalive.sse") },
-  render: ({ endpoint, fetch, messages, question, whenBusy, ...props }) => (
-    <Chat fetch={fetch} messages={messages} question={question} whenBusy={whenBusy}>
-      <Composer {...props} />
-    </Chat>
-  ),
+  parameters: chat({ fetch: replay("openai-chat/keepalive.sse") }),
+  decorators: [withChat],
 };
 export default meta;
 
-type Story = StoryObj<Args>;
+type Story = StoryObj<typeof Composer>;
 
 /** The questions that the server got, each the last message of its request. */
-function sent({ args }: { readonly args: Args }): unknown[] {
-  if (!isReplay(args.fetch)) return [];
-  return args.fetch.requests.map(({ body }) => {
+function sent(context: Parameters<typeof requestsOf>[0]): unknown[] {
+  return requestsOf(context).map(({ body }) => {
     const { messages } = body as { messages: { content: unknown }[] };
     return messages.at(-1)?.content;
   });
@@ -107,7 +99,7 @@ export const InputMethod: Story = {
 
 /** Send and stop are one button with two names: the focus is never lost. */
 export const SendBecomesStop: Story = {
-  args: { fetch: replay(recorded("openai-chat/aisix-story.sse", { share: 0.5, end: "open" })) },
+  parameters: chat({ fetch: replay(recorded("openai-chat/aisix-story.sse", { share: 0.5, end: "open" })) }),
   play: async (context) => {
     const { input, press, submit, canvas } = drive(context);
     await context.userEvent.type(input(), "What is a gateway?");
@@ -123,7 +115,7 @@ export const SendBecomesStop: Story = {
 
 /** Escape stops the running answer and leaves the draft alone. */
 export const EscapeStops: Story = {
-  args: { fetch: replay(silence) },
+  parameters: chat({ fetch: replay(silence) }),
   play: async (context) => {
     const { ask, input, submit } = drive(context);
     await ask("What is a gateway?");
@@ -138,7 +130,7 @@ const first = hold(recorded("openai-chat/keepalive.sse"));
 
 /** What is sent while an answer runs waits in sight and goes out after it. */
 export const Queue: Story = {
-  args: { fetch: replay(first.reply, "openai-chat/keepalive.sse") },
+  parameters: chat({ fetch: replay(first.reply, "openai-chat/keepalive.sse") }),
   play: async (context) => {
     const { canvas, ask } = drive(context);
     await ask("one");
@@ -155,7 +147,7 @@ export const Queue: Story = {
 
 /** A waiting message goes back into the draft, below what is written there. */
 export const TakeBack: Story = {
-  args: { fetch: replay(silence) },
+  parameters: chat({ fetch: replay(silence) }),
   play: async (context) => {
     const { canvas, ask, input, press } = drive(context);
     await ask("one");
@@ -169,14 +161,14 @@ export const TakeBack: Story = {
 
 /** With `whenBusy: "interrupt"` the running answer is stopped instead. */
 export const Interrupt: Story = {
-  args: { fetch: replay(silence), whenBusy: "interrupt" },
+  parameters: chat({ fetch: replay(silence), whenBusy: "interrupt" }),
   play: async (context) => {
     const { canvas, ask } = drive(context);
     await ask("one");
     await ask("two");
     await until(() => expect(sent(context)).toEqual(["one", "two"]));
     await expect(canvas.queryByRole("list")).toBeNull();
-    await expect(isReplay(context.args.fetch) && context.args.fetch.requests[0]?.init.signal?.aborted).toBe(true);
+    await expect(requestsOf(context)[0]?.init.signal).toHaveProperty("aborted", true);
   },
 };
 
@@ -209,11 +201,7 @@ function WithTemplates(props: ComposerProps): ReactElement {
 
 /** A draft that the application holds. */
 export const HeldByTheApplication: Story = {
-  render: ({ endpoint, fetch, messages, question, whenBusy, ...props }) => (
-    <Chat fetch={fetch}>
-      <WithTemplates {...props} />
-    </Chat>
-  ),
+  render: (args) => <WithTemplates {...args} />,
   play: async (context) => {
     const { input, press } = drive(context);
     await press("Translate");

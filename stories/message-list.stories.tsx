@@ -1,30 +1,33 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import type { ReactElement } from "react";
 import { expect } from "storybook/test";
-import { Composer, MessageList, messageText, useMessage, type MessageListProps } from "../src/index.js";
-import { Chat, chatArgTypes, type ChatArgs } from "./lib/chat.js";
+import { Composer, MessageList, messageText, useMessage } from "../src/index.js";
+import { chat, withChat } from "./lib/chat.js";
 import { drive, until } from "./lib/drive.js";
 import { conversation, longConversation } from "./lib/messages.js";
 import { hold, recorded, replay } from "./lib/replay.js";
 
-type Args = MessageListProps & ChatArgs;
-
-const meta: Meta<Args> = {
+const meta: Meta<typeof MessageList> = {
   title: "Kit/MessageList",
   component: MessageList,
-  argTypes: chatArgTypes,
-  args: { fetch: replay("openai-chat/aisix-story.sse") },
-  parameters: { frame: "panel", question: "Tell me a story about an API gateway." },
-  render: ({ endpoint, fetch, messages, question, whenBusy, ...props }) => (
-    <Chat fetch={fetch} messages={messages} question={question} className="hw-chat-panel">
-      <MessageList {...props} />
-      <Composer />
-    </Chat>
-  ),
+  parameters: {
+    frame: "panel",
+    question: "Tell me a story about an API gateway.",
+    ...chat({ fetch: replay("openai-chat/aisix-story.sse"), className: "hw-chat-panel" }),
+  },
+  decorators: [
+    (Story) => (
+      <>
+        <Story />
+        <Composer />
+      </>
+    ),
+    withChat,
+  ],
 };
 export default meta;
 
-type Story = StoryObj<Args>;
+type Story = StoryObj<typeof MessageList>;
 
 const past = conversation(
   "What is a gateway?",
@@ -41,7 +44,7 @@ function measure(list: HTMLElement) {
 /** One's own welcome instead of the usual one. */
 export const Empty: Story = {
   args: { empty: <p>Ask about your order, a return, or an invoice.</p> },
-  parameters: { question: undefined },
+  parameters: { question: "" },
   play: async (context) => {
     await expect(drive(context).canvas.getByText("Ask about your order, a return, or an invoice.")).toBeVisible();
   },
@@ -49,8 +52,7 @@ export const Empty: Story = {
 
 /** Questions and answers of the past, each an article that names its speaker. */
 export const Conversation: Story = {
-  args: { messages: past },
-  parameters: { question: undefined },
+  parameters: { question: "", ...chat({ messages: past }) },
   play: async (context) => {
     const { canvas } = drive(context);
     await expect(canvas.getAllByRole("article", { name: "You" })).toHaveLength(2);
@@ -61,7 +63,7 @@ export const Conversation: Story = {
 
 /** The end stays in view while the answer grows. */
 export const FollowsTheEnd: Story = {
-  args: { messages: longConversation(10) },
+  parameters: chat({ messages: longConversation(10) }),
   play: async (context) => {
     const { canvas, ask, reaches } = drive(context);
     const { distance } = measure(canvas.getByRole("log"));
@@ -76,7 +78,7 @@ const answerLater = hold(recorded("openai-chat/aisix-story.sse"));
 
 /** A reader who has scrolled up is not pulled down by an answer that arrives. */
 export const LeavesTheReaderAlone: Story = {
-  args: { messages: longConversation(10), fetch: replay(answerLater.reply) },
+  parameters: chat({ messages: longConversation(10), fetch: replay(answerLater.reply) }),
   play: async (context) => {
     const { canvas, ask, reaches, press } = drive(context);
     const { scroller, distance } = measure(canvas.getByRole("log"));
@@ -95,8 +97,7 @@ export const LeavesTheReaderAlone: Story = {
 
 /** The list can be reached and scrolled by keyboard alone. */
 export const ByKeyboard: Story = {
-  args: { messages: longConversation(10) },
-  parameters: { question: undefined },
+  parameters: { question: "", ...chat({ messages: longConversation(10) }) },
   play: async (context) => {
     const { canvas } = drive(context);
     const { scroller } = measure(canvas.getByRole("log"));
@@ -118,8 +119,8 @@ function Line({ messageId }: { readonly messageId: string }): ReactElement | nul
 
 /** One's own component for a message. */
 export const OwnMessage: Story = {
-  args: { messages: past, renderMessage: (messageId) => <Line messageId={messageId} /> },
-  parameters: { question: undefined },
+  args: { renderMessage: (messageId) => <Line messageId={messageId} /> },
+  parameters: { question: "", ...chat({ messages: past }) },
   play: async (context) => {
     const { canvas } = drive(context);
     await expect(canvas.getByText("So that one caller cannot take everything.")).toBeVisible();

@@ -6,46 +6,32 @@ import {
   LabelsContext,
   PartRenderersContext,
   StreamingMessage,
-  useMessageIds,
   type ItemPart,
   type PartProps,
   type PartRenderers,
-  type StreamingMessageProps,
 } from "../src/index.js";
-import { Chat, chatArgTypes, type ChatArgs } from "./lib/chat.js";
+import { chat, LastMessage, withChat } from "./lib/chat.js";
 import { drive, until } from "./lib/drive.js";
 import { german } from "./lib/labels.js";
 import { recorded, replay } from "./lib/replay.js";
 import { answer as scriptedAnswer, silence } from "./lib/scripted.js";
 
-type Args = Partial<StreamingMessageProps> & ChatArgs;
-
-/** The answer alone, without its question. */
-function Answer(props: Partial<StreamingMessageProps>): ReactElement | null {
-  const last = useMessageIds().at(-1);
-  return last === undefined ? null : <StreamingMessage {...props} messageId={last} />;
-}
-
-const meta: Meta<Args> = {
+const meta: Meta<typeof StreamingMessage> = {
   title: "Kit/StreamingMessage",
   component: StreamingMessage,
-  argTypes: chatArgTypes,
-  args: { question: "Tell me a story about an API gateway." },
-  render: ({ endpoint, fetch, messages, question, whenBusy, adapter, messageId, ...props }) => (
-    <Chat fetch={fetch} messages={messages} question={question} adapter={adapter}>
-      <Answer {...props} />
-    </Chat>
-  ),
+  parameters: chat({ firstQuestion: "Tell me a story about an API gateway." }),
+  render: (args) => <LastMessage {...args} />,
+  decorators: [withChat],
 };
 export default meta;
 
-type Story = StoryObj<Args>;
+type Story = StoryObj<typeof StreamingMessage>;
 
 const story = "openai-chat/aisix-story.sse";
 
 /** The request is out and nothing has arrived. */
 export const Waiting: Story = {
-  args: { fetch: replay(silence) },
+  parameters: chat({ fetch: replay(silence) }),
   play: async (context) => {
     const { canvas, reaches } = drive(context);
     await reaches("submitted");
@@ -55,7 +41,7 @@ export const Waiting: Story = {
 
 /** Text arrives; a caret marks where. */
 export const Streaming: Story = {
-  args: { fetch: replay(recorded(story, { share: 0.3, end: "open" })) },
+  parameters: chat({ fetch: replay(recorded(story, { share: 0.3, end: "open" })) }),
   play: async (context) => {
     const { reaches, shows, answer } = drive(context);
     await reaches("streaming");
@@ -67,7 +53,7 @@ export const Streaming: Story = {
 
 /** The same, cut every seven bytes instead of between frames. */
 export const SevenBytesAtATime: Story = {
-  args: { fetch: replay(recorded("openai-chat/unicode.sse", { cut: 7 })) },
+  parameters: chat({ fetch: replay(recorded("openai-chat/unicode.sse", { cut: 7 })) }),
   play: async (context) => {
     const { reaches, answer } = drive(context);
     await reaches("done");
@@ -77,7 +63,7 @@ export const SevenBytesAtATime: Story = {
 
 /** The answer is complete; the caret is gone. */
 export const Done: Story = {
-  args: { fetch: replay(story) },
+  parameters: chat({ fetch: replay(story) }),
   play: async (context) => {
     const { reaches, answer } = drive(context);
     await reaches("done");
@@ -90,7 +76,10 @@ export const Done: Story = {
 
 /** Reasoning first, then the answer; only the last part is still open. */
 export const Reasoning: Story = {
-  args: { fetch: replay("openai-chat/reasoning-vllm.sse"), question: "What is the capital of Australia?" },
+  parameters: chat({
+    fetch: replay("openai-chat/reasoning-vllm.sse"),
+    firstQuestion: "What is the capital of Australia?",
+  }),
   play: async (context) => {
     const { canvas, reaches } = drive(context);
     await reaches("done");
@@ -101,7 +90,7 @@ export const Reasoning: Story = {
 
 /** Text, then a call that came whole and without an index. */
 export const TextAndToolCall: Story = {
-  args: { fetch: replay("openai-chat/tool-call-whole-no-index.sse"), question: "How is the weather?" },
+  parameters: chat({ fetch: replay("openai-chat/tool-call-whole-no-index.sse"), firstQuestion: "How is the weather?" }),
   play: async (context) => {
     const { reaches, answer } = drive(context);
     await reaches("done");
@@ -112,10 +101,10 @@ export const TextAndToolCall: Story = {
 
 /** The arguments of a call while they are still no JSON. */
 export const ToolCallStreams: Story = {
-  args: {
+  parameters: chat({
     fetch: replay(recorded("openai-chat/tool-calls.sse", { share: 0.3, end: "open" })),
-    question: "How is the weather?",
-  },
+    firstQuestion: "How is the weather?",
+  }),
   play: async (context) => {
     const { reaches, shows, answer } = drive(context);
     await reaches("streaming");
@@ -126,7 +115,7 @@ export const ToolCallStreams: Story = {
 
 /** Cut off by the limit of tokens. */
 export const LengthLimit: Story = {
-  args: { fetch: replay("openai-chat/length.sse"), question: "Why did Rome fall?" },
+  parameters: chat({ fetch: replay("openai-chat/length.sse"), firstQuestion: "Why did Rome fall?" }),
   play: async (context) => {
     const { reaches, shows } = drive(context);
     await reaches("done");
@@ -136,7 +125,7 @@ export const LengthLimit: Story = {
 
 /** Cut off by a content filter. */
 export const ContentFilter: Story = {
-  args: { fetch: replay("openai-chat/content-filter.sse"), question: "What is in the picture?" },
+  parameters: chat({ fetch: replay("openai-chat/content-filter.sse"), firstQuestion: "What is in the picture?" }),
   play: async (context) => {
     const { reaches, shows } = drive(context);
     await reaches("done");
@@ -146,7 +135,7 @@ export const ContentFilter: Story = {
 
 /** An error without any content before it. */
 export const Failed: Story = {
-  args: { fetch: replay("openai-chat/error-402-openrouter.json") },
+  parameters: chat({ fetch: replay("openai-chat/error-402-openrouter.json") }),
   play: async (context) => {
     const { canvas, reaches } = drive(context);
     await reaches("error");
@@ -156,7 +145,7 @@ export const Failed: Story = {
 
 /** An error after the first words, then "Try again". */
 export const FailedThenRestarted: Story = {
-  args: { fetch: replay("openai-chat/error-mid-stream-aisix.sse", "openai-chat/keepalive.sse") },
+  parameters: chat({ fetch: replay("openai-chat/error-mid-stream-aisix.sse", "openai-chat/keepalive.sse") }),
   play: async (context) => {
     const { canvas, reaches, shows, press } = drive(context);
     await reaches("error");
@@ -170,7 +159,7 @@ export const FailedThenRestarted: Story = {
 
 /** Markup in an answer is text. */
 export const MarkupIsText: Story = {
-  args: { fetch: replay(scriptedAnswer('<img src="x" onerror="alert(1)"> and <b>bold</b>')) },
+  parameters: chat({ fetch: replay(scriptedAnswer('<img src="x" onerror="alert(1)"> and <b>bold</b>')) }),
   play: async (context) => {
     const { reaches, answer } = drive(context);
     await reaches("done");
@@ -181,7 +170,8 @@ export const MarkupIsText: Story = {
 
 /** Labels in another language, given by the context. */
 export const OwnLabels: Story = {
-  args: { fetch: replay("openai-chat/truncated-eof.sse"), lang: "de" },
+  args: { lang: "de" },
+  parameters: chat({ fetch: replay("openai-chat/truncated-eof.sse") }),
   decorators: [
     (Story) => (
       <LabelsContext.Provider value={german}>
@@ -214,7 +204,7 @@ const ownParts: PartRenderers = {
 
 /** One's own components for items, given by the context. */
 export const OwnItems: Story = {
-  args: { fetch: replay("sse-items/items.sse"), question: "What is in stock?" },
+  parameters: chat({ fetch: replay("sse-items/items.sse"), firstQuestion: "What is in stock?" }),
   decorators: [
     (Story) => (
       <PartRenderersContext.Provider value={ownParts}>
@@ -242,15 +232,15 @@ const jobs = defineAdapter({
 
 /** A format of one's own in ten lines, with data under a name and a component for it. */
 export const OwnFormatAndData: Story = {
-  args: {
+  parameters: chat({
     adapter: jobs,
     fetch: replay(() => ({
       chunks: [20, 45, 80, 100]
         .map((progress) => `data: {"progress":${progress}}\n\n`)
         .concat('data: {"result":"Sorted."}\n\n'),
     })),
-    question: "Sort my photos.",
-  },
+    firstQuestion: "Sort my photos.",
+  }),
   decorators: [
     (Story) => (
       <PartRenderersContext.Provider value={ownParts}>
@@ -268,13 +258,13 @@ export const OwnFormatAndData: Story = {
 
 /** Three attempts, made by pressing "Try again" on a stopped and a failed one. */
 export const Attempts: Story = {
-  args: {
+  parameters: chat({
     fetch: replay(
       "openai-chat/error-429-requests-aisix.json",
       "openai-chat/error-string.sse",
       "openai-chat/keepalive.sse",
     ),
-  },
+  }),
   play: async (context) => {
     const { canvas, reaches, press } = drive(context);
     await reaches("error");

@@ -15,7 +15,7 @@ const names = ["Plumbus", "Portal Gun", "Meeseeks Box", "Butter Robot", "Interdi
 
 function makeItem(id: number): EndlessItem {
   const name = names[id % names.length]!;
-  return { id, name, price: ((id * 137) % 9900) / 100 + 0.99, time: new Date().toISOString() };
+  return { id, name, price: (99 + ((id * 137) % 9900)) / 100, time: new Date().toISOString() };
 }
 
 /** Sends items at `rate` per second (0 = as fast as the client reads) until the client closes the connection. */

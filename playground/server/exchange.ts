@@ -90,7 +90,7 @@ export function openExchange(
       if (!request.complete) await once(request, "end", { signal });
     },
     async fail(error) {
-      if (signal.aborted || request.socket.destroyed) return;
+      if (signal.aborted) return;
       if (!(error instanceof RequestError))
         console.error(`Mock server: ${request.method} ${request.url} failed.`, error);
       if (response.headersSent) return exchange.lose();

@@ -137,8 +137,7 @@ export async function relay(exchange: Exchange, env: NodeJS.ProcessEnv): Promise
     }
     await exchange.write(redactor.end());
   } catch {
-    if (!signal.aborted) await exchange.lose();
-    return;
+    return exchange.lose();
   }
   exchange.end();
 }

@@ -1,4 +1,4 @@
-import type { Renderer, StoryContext } from "storybook/internal/types";
+import type { StoryContext } from "storybook/internal/types";
 import { expect, waitFor, within } from "storybook/test";
 import type { Status } from "../../src/index.js";
 import { isTest } from "./speed.js";
@@ -30,15 +30,20 @@ export interface Driver {
   readonly shows: (text: string | RegExp) => Promise<void>;
 }
 
-type PlayContext = Pick<StoryContext<Renderer>, "canvasElement" | "parameters" | "userEvent">;
+type PlayContext = Pick<StoryContext, "canvasElement" | "parameters" | "userEvent">;
 
 /** Drives the chat of a story as a user would. */
 export function drive({ canvasElement, parameters, userEvent }: PlayContext): Driver {
   const root = canvasElement as HTMLElement;
   const canvas = within(root);
   const answers = () => [...root.querySelectorAll<HTMLElement>('[data-role="assistant"]')];
-  const input = () => canvas.getByRole("textbox");
 
+  // By selector: to find a role in a long conversation takes as long as typing a sentence.
+  function input(): HTMLElement {
+    const field = root.querySelector<HTMLElement>("textarea, form input");
+    if (field === null) throw new Error("There is nothing to type into.");
+    return field;
+  }
   function answer(): HTMLElement {
     const last = answers().at(-1);
     if (last === undefined) throw new Error("There is no answer yet.");
@@ -52,7 +57,7 @@ export function drive({ canvasElement, parameters, userEvent }: PlayContext): Dr
     answers,
     submit: () => {
       const button = root.querySelector<HTMLElement>('button[type="submit"]');
-      if (button === null) throw new Error("There is no button that sends.");
+      if (button === null) throw new Error("There is no button that sends or stops.");
       return button;
     },
     async ask(question = String(parameters["question"])) {

@@ -10,6 +10,13 @@ export interface Recording {
   /** Bytes, not text: some bodies are cut in the middle of a character. */
   readonly body: Uint8Array;
   readonly head: RecordedHead;
+  /** How a reader that works ends. */
+  readonly outcome: "done" | "error";
+}
+
+interface Expected {
+  readonly http: RecordedHead;
+  readonly result: { readonly outcome: "complete" | "error" | "truncated" };
 }
 
 // As data addresses, because a development server may change what it serves under an address that ends in ".html".
@@ -17,7 +24,7 @@ const bodies = import.meta.glob<string>(
   ["../../src/**/recordings/*", "!../../src/**/recordings/*.expected.json", "!../../src/**/recordings/*.md"],
   { query: "?url&inline", import: "default" },
 );
-const heads = import.meta.glob<RecordedHead>("../../src/**/recordings/*.expected.json", { import: "http" });
+const results = import.meta.glob<Expected>("../../src/**/recordings/*.expected.json");
 
 /** `../../src/adapters/openai-chat/recordings/length.sse` → `openai-chat/length.sse` */
 function nameOf(path: string): string {
@@ -27,7 +34,7 @@ function nameOf(path: string): string {
 const paths = new Map(Object.keys(bodies).map((path) => [nameOf(path), path]));
 
 /** Names of all recordings as `<folder>/<file>`, sorted. */
-export const recordingNames: readonly string[] = [...paths.keys()].sort();
+export const recordingNames: readonly string[] = [...paths.keys()].toSorted();
 
 function decodeDataUrl(url: string): Uint8Array {
   const base64 = url.slice(url.indexOf(",") + 1);
@@ -43,12 +50,12 @@ function decodeDataUrl(url: string): Uint8Array {
 export async function loadRecording(name: string): Promise<Recording> {
   const path = paths.get(name);
   const loadBody = bodies[path ?? ""];
-  const loadHead = heads[`${path}.expected.json`];
-  if (loadBody === undefined || loadHead === undefined) {
+  const loadExpected = results[`${path}.expected.json`];
+  if (loadBody === undefined || loadExpected === undefined) {
     throw new Error(
       `There is no recording "${name}" with its expected result. There are: ${recordingNames.join(", ")}`,
     );
   }
-  const [url, head] = await Promise.all([loadBody(), loadHead()]);
-  return { body: decodeDataUrl(url), head };
+  const [url, { http, result }] = await Promise.all([loadBody(), loadExpected()]);
+  return { body: decodeDataUrl(url), head: http, outcome: result.outcome === "complete" ? "done" : "error" };
 }

@@ -29,7 +29,7 @@ function watch(open: RunOptions["open"], react: (said: string) => void = () => {
     schedule: frames.schedule,
     onEvents: (events) => say(sayEvents(events).join(", ")),
     onSettle(status, error) {
-      say(error === undefined ? status : `${status} ${error.code}: ${error.message}`);
+      say(error === undefined ? `settled ${status}` : `settled ${status} ${error.code}: ${error.message}`);
       settle();
     },
   });
@@ -44,7 +44,7 @@ describe("a run", () => {
   test("hands on its first events at once and the rest, joined, before it settles", async () => {
     const { seen, settled, frames } = watch(reply({ chunks: answer("a", "b", "c") }));
     await settled;
-    expect(seen).toEqual(["message-start, text-delta a", "text-delta bc, message-end", "done"]);
+    expect(seen).toEqual(["message-start, text-delta a", "text-delta bc, message-end", "settled done"]);
     expect(frames.waiting()).toBe(0);
   });
 
@@ -82,8 +82,8 @@ describe("a run", () => {
     const { seen, settled } = watch(open);
     await settled;
     await nextTask();
-    expect(seen.filter((said) => /^(done|error|aborted)/.test(said))).toEqual([end]);
-    expect(seen.at(-1)).toBe(end);
+    expect(seen.filter((said) => /^settled/.test(said))).toEqual([`settled ${end}`]);
+    expect(seen.at(-1)).toBe(`settled ${end}`);
   });
 
   test("gives the connection up when the answer has ended and the socket stays open", async () => {
@@ -100,7 +100,7 @@ describe("an abort", () => {
     const { run, seen, frames } = watch(async () => ({ response: new Response(body), adapter: openaiChat }));
     await nextTask();
     run.abort();
-    expect(seen).toEqual(["message-start, text-delta a", "text-delta b", "aborted"]);
+    expect(seen).toEqual(["message-start, text-delta a", "text-delta b", "settled aborted"]);
     expect(frames.waiting()).toBe(0);
     await nextTask();
     expect(cancelled()).toBe(true);
@@ -115,11 +115,11 @@ describe("an abort", () => {
       return { response: await gate.promise, adapter: openaiChat };
     });
     run.abort();
-    expect([seen, signal!.aborted]).toEqual([["aborted"], true]);
+    expect([seen, signal!.aborted]).toEqual([["settled aborted"], true]);
     const { body, cancelled, pulled } = watchBody(answer("late"));
     gate.open(new Response(body));
     await nextTask();
-    expect([seen, cancelled(), pulled()]).toEqual([["aborted"], true, 0]);
+    expect([seen, cancelled(), pulled()]).toEqual([["settled aborted"], true, 0]);
   });
 
   test("before the reply drops a failure that still comes", async () => {
@@ -128,13 +128,13 @@ describe("an abort", () => {
     run.abort();
     gate.fail(new DOMException("This operation was aborted", "AbortError"));
     await nextTask();
-    expect(seen).toEqual(["aborted"]);
+    expect(seen).toEqual(["settled aborted"]);
   });
 
   test("of a request that never answers settles", () => {
     const { run, seen } = watch(() => never());
     run.abort();
-    expect(seen).toEqual(["aborted"]);
+    expect(seen).toEqual(["settled aborted"]);
   });
 
   test("after the end changes nothing", async () => {
@@ -152,7 +152,7 @@ describe("an abort", () => {
     await nextTask();
     run.abort();
     run.abort();
-    expect(seen.filter((said) => said === "aborted")).toHaveLength(1);
+    expect(seen.filter((said) => said === "settled aborted")).toHaveLength(1);
   });
 
   test("by who sees the first events settles once", async () => {
@@ -160,7 +160,7 @@ describe("an abort", () => {
       if (said.includes("text-delta")) run.abort();
     });
     await nextTask();
-    expect(seen).toEqual(["message-start, text-delta a", "aborted"]);
+    expect(seen).toEqual(["message-start, text-delta a", "settled aborted"]);
   });
 
   test("by who sees the last events, which the end itself hands on, settles once", async () => {
@@ -169,15 +169,15 @@ describe("an abort", () => {
     });
     await settled;
     await nextTask();
-    expect(seen.filter((said) => /^(done|error|aborted)/.test(said))).toHaveLength(1);
+    expect(seen.filter((said) => /^settled/.test(said))).toHaveLength(1);
   });
 
   test("by who is told of the end settles once", async () => {
     const { seen, run, settled } = watch(reply({ chunks: answer("a") }), (said) => {
-      if (said === "done") run.abort();
+      if (said === "settled done") run.abort();
     });
     await settled;
     await nextTask();
-    expect(seen.filter((said) => /^(done|error|aborted)/.test(said))).toEqual(["done"]);
+    expect(seen.filter((said) => /^settled/.test(said))).toEqual(["settled done"]);
   });
 });

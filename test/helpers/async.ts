@@ -14,6 +14,8 @@ export function createGate<T = void>(): Gate<T> {
     open = resolve;
     fail = reject;
   });
+  // Who waits for it gets the failure; a gate that nobody waits for any more is no error.
+  promise.catch(() => {});
   return { promise, open, fail };
 }
 

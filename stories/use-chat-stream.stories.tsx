@@ -1,0 +1,394 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { useEffect, useRef, useState, type ReactElement, type ReactNode } from "react";
+import { expect, fn } from "storybook/test";
+import { createChat } from "../src/core.js";
+import {
+  ChatPanel,
+  ChatProvider,
+  messageText,
+  useAttempts,
+  useChatStream,
+  type ChatOptions,
+  type Message,
+} from "../src/index.js";
+import { requestsOf } from "./lib/chat.js";
+import "./lib/custom-ui.css";
+import { drive, until } from "./lib/drive.js";
+import { hold, recorded, replay } from "./lib/replay.js";
+import { silence } from "./lib/scripted.js";
+
+const meta: Meta<ChatOptions> = {
+  title: "Hooks/useChatStream",
+  args: { endpoint: "/api/chat", fetch: replay("openai-chat/aisix-story.sse") },
+  parameters: {
+    docs: {
+      description: {
+        component:
+          "User interfaces made from hooks alone: nothing here is a component of the kit or uses its style sheet, but for " +
+          "the story that shares one chat between both.",
+      },
+    },
+  },
+};
+export default meta;
+
+type Story = StoryObj<ChatOptions>;
+
+interface AskProps {
+  readonly onAsk: (text: string) => void;
+  readonly children?: ReactNode;
+}
+
+function Ask({ onAsk, children }: AskProps): ReactElement {
+  const [text, setText] = useState("");
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        onAsk(text);
+        setText("");
+      }}
+    >
+      <input aria-label="Question" value={text} onChange={(event) => setText(event.target.value)} />
+      <button>Ask</button>
+      {children}
+    </form>
+  );
+}
+
+function Transcript(options: ChatOptions): ReactElement {
+  const { messages, status, error, isBusy, send, abort, restart } = useChatStream(options);
+  return (
+    <div className="custom-ui">
+      {messages.map((message) => (
+        <pre key={message.id} className="sheet" data-role={message.role} data-status={message.status}>
+          {message.role === "user" ? "$ " : ""}
+          {messageText(message)}
+        </pre>
+      ))}
+      <Ask onAsk={(text) => void send(text)}>
+        <button type="button" disabled={!isBusy} onClick={abort}>
+          Stop
+        </button>
+        <button type="button" disabled={isBusy || status === "idle"} onClick={() => void restart()}>
+          Again
+        </button>
+      </Ask>
+      <output>{error === undefined ? status : `${status}: ${error.message}`}</output>
+    </div>
+  );
+}
+
+/** A whole chat in twenty lines: texts, one status, send, stop and again. */
+export const OwnChat: Story = {
+  render: (args) => <Transcript {...args} />,
+  play: async (context) => {
+    const { canvas, ask, reaches, answer } = drive(context);
+    await ask("Tell me a story.");
+    await reaches("done");
+    await expect(answer()).toHaveTextContent(/^Once, at the edge .* for the morning\.$/);
+    await expect(canvas.getByRole("status")).toHaveTextContent("done");
+  },
+};
+
+/** Stop keeps the text; asking again replaces it by a new attempt. */
+export const StopAndAgain: Story = {
+  args: {
+    fetch: replay(recorded("openai-chat/aisix-story.sse", { share: 0.2, end: "open" }), "openai-chat/keepalive.sse"),
+  },
+  render: (args) => <Transcript {...args} />,
+  play: async (context) => {
+    const { canvas, ask, reaches, shows, press } = drive(context);
+    await ask("Tell me a story.");
+    await shows(/the occasional DELETE|requests came down the wire/);
+    await press("Stop");
+    await reaches("aborted");
+    await shows(/^Once, at the edge/);
+    await press("Again");
+    await reaches("done");
+    await shows("Slow but steady.");
+    await expect(canvas.getByRole("status")).toHaveTextContent("done");
+  },
+};
+
+/** The error in the server's words. */
+export const OwnError: Story = {
+  args: { fetch: replay("openai-chat/error-404-model-aisix.json") },
+  render: (args) => <Transcript {...args} />,
+  play: async (context) => {
+    const { canvas, ask, reaches } = drive(context);
+    await ask("Tell me a story.");
+    await reaches("error");
+    await expect(canvas.getByRole("status")).toHaveTextContent('error: model "my-gpt5" not found');
+  },
+};
+
+function ErrorFacts(options: ChatOptions): ReactElement {
+  const { error, send } = useChatStream(options);
+  return (
+    <div className="custom-ui">
+      <Ask onAsk={(text) => void send(text)} />
+      {error !== undefined && (
+        <dl className="sheet">
+          {(["code", "message", "status", "serverType", "serverCode", "retryable", "retryAfter"] as const).map(
+            (name) => (
+              <div key={name} style={{ display: "contents" }}>
+                <dt>{name}</dt>
+                <dd>{String(error[name])}</dd>
+              </div>
+            ),
+          )}
+        </dl>
+      )}
+    </div>
+  );
+}
+
+/** All that is known about an error, to decide by. */
+export const ErrorInDetail: Story = {
+  args: { fetch: replay("openai-chat/error-429-openai.json") },
+  render: (args) => <ErrorFacts {...args} />,
+  play: async (context) => {
+    const { canvas, ask } = drive(context);
+    await ask("Tell me a story.");
+    const facts = await canvas.findByText("rate_limit_exceeded");
+    await expect(facts.closest("dl")).toHaveTextContent(/codehttp.*status429.*retryabletrueretryAfter20000$/);
+  },
+};
+
+/** Counts how often the component around it was rendered. */
+function RenderCount({ label }: { readonly label: string }): ReactElement {
+  const output = useRef<HTMLOutputElement>(null);
+  const renders = useRef(0);
+  useEffect(() => {
+    renders.current += 1;
+    if (output.current) output.current.textContent = String(renders.current);
+  });
+  return <output ref={output} aria-label={label} />;
+}
+
+function StatusOnly({ chat }: { readonly chat: ReturnType<typeof createChat> }): ReactElement {
+  const { status } = useChatStream({ chat });
+  return (
+    <p className="sheet">
+      Takes only the status, which is {status}. Rendered <RenderCount label="renders of the status" /> times.
+    </p>
+  );
+}
+
+function TextOnly({ chat }: { readonly chat: ReturnType<typeof createChat> }): ReactElement {
+  const { messages } = useChatStream({ chat });
+  const answer = messages.at(-1);
+  return (
+    <div className="sheet">
+      <p data-role={answer?.role} data-status={answer?.status}>
+        {answer === undefined ? "Takes the messages." : messageText(answer)}
+      </p>
+      Rendered <RenderCount label="renders of the text" /> times.
+    </div>
+  );
+}
+
+function TwoReaders(options: ChatOptions): ReactElement {
+  const { chat, send } = useChatStream(options);
+  return (
+    <div className="custom-ui">
+      <Ask onAsk={(text) => void send(text)} />
+      <StatusOnly chat={chat} />
+      <TextOnly chat={chat} />
+    </div>
+  );
+}
+
+/** Taking a value subscribes to it: a component that takes only the status is not woken by tokens. */
+export const RendersForWhatWasTaken: Story = {
+  render: (args) => <TwoReaders {...args} />,
+  play: async (context) => {
+    const { canvas, ask, reaches } = drive(context);
+    await ask("Tell me a story.");
+    await reaches("done");
+    // idle, submitted, streaming, done
+    await expect(Number(canvas.getByLabelText("renders of the status").textContent)).toBeLessThanOrEqual(4);
+  },
+};
+
+function Question({ message, onEdit }: { readonly message: Message; readonly onEdit: (text: string) => void }) {
+  const { count, active } = useAttempts(message.id);
+  return (
+    <div className="row">
+      <input aria-label="Edit" defaultValue={messageText(message)} onBlur={(event) => onEdit(event.target.value)} />
+      <output aria-label="version">{`${active + 1} of ${count}`}</output>
+    </div>
+  );
+}
+
+function Editable(options: ChatOptions): ReactElement {
+  const { chat, messages, send, edit, showAttempt } = useChatStream(options);
+  return (
+    <ChatProvider chat={chat}>
+      <div className="custom-ui">
+        {messages.map((message) =>
+          message.role === "user" ? (
+            <Question
+              key={message.id}
+              message={message}
+              onEdit={(text) => {
+                if (text !== messageText(message)) void edit(message.id, text);
+              }}
+            />
+          ) : (
+            <p key={message.id} className="sheet" data-role={message.role} data-status={message.status}>
+              {messageText(message)}
+            </p>
+          ),
+        )}
+        {messages.length === 0 && <Ask onAsk={(text) => void send(text)} />}
+        {messages[0] && (
+          <button type="button" onClick={() => showAttempt(messages[0]!.id, 0)}>
+            First version
+          </button>
+        )}
+      </div>
+    </ChatProvider>
+  );
+}
+
+/** An edited question is asked again from there; the first version and its answer stay reachable. */
+export const Edit: Story = {
+  args: { fetch: replay("openai-chat/keepalive.sse", "openai-chat/nonstream.json") },
+  render: (args) => <Editable {...args} />,
+  play: async (context) => {
+    const { canvas, ask, reaches, shows, press } = drive(context);
+    await ask("How do you work?");
+    await reaches("done");
+    await context.userEvent.clear(canvas.getByLabelText("Edit"));
+    await context.userEvent.type(canvas.getByLabelText("Edit"), "Tell me a story.");
+    await context.userEvent.tab();
+    await shows("Once there was a small API gateway named Pip.");
+    await expect(requestsOf(context)[1]?.body).toMatchObject({
+      messages: [{ role: "user", content: "Tell me a story." }],
+    });
+    await expect(canvas.getByLabelText("version")).toHaveTextContent("2 of 2");
+    await press("First version");
+    await shows("Slow but steady.");
+    await expect(canvas.getByLabelText("version")).toHaveTextContent("1 of 2");
+  },
+};
+
+function ModelChoice(options: ChatOptions): ReactElement {
+  const [model, setModel] = useState("small");
+  const { messages, status, send } = useChatStream({
+    ...options,
+    headers: async () => ({ authorization: "Bearer made-anew-for-each-request" }),
+    body: { model },
+  });
+  return (
+    <div className="custom-ui">
+      <div className="row">
+        <label>
+          Model{" "}
+          <select value={model} onChange={(event) => setModel(event.target.value)}>
+            <option>small</option>
+            <option>large</option>
+          </select>
+        </label>
+        <output>{status}</output>
+      </div>
+      <Ask onAsk={(text) => void send(text)} />
+      {messages.map((message) => (
+        <p key={message.id} className="sheet" data-role={message.role} data-status={message.status}>
+          {messageText(message)}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** Headers and body may be functions; a change holds from the next request on. */
+export const HeadersAndBody: Story = {
+  args: { fetch: replay("openai-chat/keepalive.sse") },
+  render: (args) => <ModelChoice {...args} />,
+  play: async (context) => {
+    const { canvas, ask, answers, reaches } = drive(context);
+    await ask("one");
+    await reaches("done");
+    await context.userEvent.selectOptions(canvas.getByLabelText("Model"), "large");
+    await ask("two");
+    await until(() => expect(answers()).toHaveLength(2));
+    await reaches("done");
+    const requests = requestsOf(context);
+    await expect(requests.map(({ body }) => (body as { model: string }).model)).toEqual(["small", "large"]);
+    await expect(new Headers(requests[0]?.init.headers).get("authorization")).toBe("Bearer made-anew-for-each-request");
+  },
+};
+
+/** Exactly one of the three callbacks is called per run, once. */
+export const Callbacks: Story = {
+  args: {
+    fetch: replay("openai-chat/keepalive.sse", "openai-chat/error-502-upstream-aisix.json", silence),
+    onFinish: fn(),
+    onError: fn(),
+    onAbort: fn(),
+  },
+  render: (args) => <Transcript {...args} />,
+  play: async (context) => {
+    const { ask, answers, reaches, press } = drive(context);
+    const { onFinish, onError, onAbort } = context.args;
+    await ask("one");
+    await reaches("done");
+    await ask("two");
+    await until(() => expect(answers()).toHaveLength(2));
+    await reaches("error");
+    await ask("three");
+    await until(() => expect(answers()).toHaveLength(3));
+    await press("Stop");
+    await reaches("aborted");
+    await expect(onFinish).toHaveBeenCalledTimes(1);
+    await expect(onError).toHaveBeenCalledTimes(1);
+    await expect(onAbort).toHaveBeenCalledTimes(1);
+    await expect(onError).toHaveBeenCalledWith(
+      expect.objectContaining({ code: "http", status: 502 }),
+      expect.objectContaining({ role: "assistant", status: "error" }),
+    );
+  },
+};
+
+const toAsk = hold(recorded("openai-chat/keepalive.sse"));
+
+function Shared(options: ChatOptions): ReactElement {
+  const [chat] = useState(() => createChat(options));
+  const { status, send, queue } = useChatStream({ chat });
+  return (
+    <div className="custom-ui">
+      <div className="row">
+        <button type="button" onClick={() => void chat.send("Summarise this page.")}>
+          Summarise
+        </button>
+        <button type="button" onClick={() => void send("Translate this page.")}>
+          Translate
+        </button>
+        <output>{`${status}, ${queue.length} waiting`}</output>
+      </div>
+      <div style={{ blockSize: "22rem" }}>
+        <ChatPanel chat={chat} />
+      </div>
+    </div>
+  );
+}
+
+/** A chat made outside of the component that shows it: buttons of the application and the panel share it. */
+export const SharedChat: Story = {
+  args: { fetch: replay(toAsk.reply) },
+  render: (args) => <Shared {...args} />,
+  play: async (context) => {
+    const { canvas, press, answers, reaches } = drive(context);
+    await press("Summarise");
+    await press("Translate");
+    await expect(canvas.getByText("submitted, 1 waiting")).toBeVisible();
+    toAsk.release();
+    await until(() => expect(answers()).toHaveLength(2));
+    toAsk.release();
+    await reaches("done");
+    await expect(canvas.getByText("done, 0 waiting")).toBeVisible();
+  },
+};
