@@ -32,8 +32,9 @@ export function startRun({ open, schedule, onEvents, onSettle, onBadFrame }: Run
 
   function settle(status: TerminalStatus, error?: StreamError): void {
     if (settled) return;
-    batch.flush();
+    // Before the flush: who sees the last events may abort, and a run settles once.
     settled = true;
+    batch.flush();
     onSettle(status, error);
   }
 

@@ -376,8 +376,8 @@ describe("identity", () => {
       ...reduce([text("a")]),
       parts: Object.freeze([Object.freeze({ type: "text", text: "a" })]),
     });
-    reduceMessage(before as Message, text("b"));
-    settleMessage(before as Message, "done");
+    reduceMessage(before, text("b"));
+    settleMessage(before, "done");
     expect(before.parts).toEqual([{ type: "text", text: "a" }]);
   });
 });
