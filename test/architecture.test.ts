@@ -20,7 +20,7 @@ const good: Record<string, string> = {
   "adapters/json-lines/adapter.ts": `export const jsonLines = 1;`,
   "adapters/names.ts": `export const name = 1;`,
   "chat/create-chat.ts": `
-    import { startRun } from "../engine/run.js";
+    import { createRun } from "../engine/run.js";
     import { createStore } from "../store/chat-store.js";
     export const createChatWith = (options: { now?: () => number }) => (options.now ?? Date.now)();
     export const send = (options: { fetch?: typeof fetch }) => (options.fetch ?? fetch)("/");`,
@@ -39,7 +39,7 @@ const good: Record<string, string> = {
   "engine/parse-json.ts": `export const parse = (text: string): unknown => JSON.parse(text);`,
   "engine/run.ts": `
     import type { Frame } from "../protocol/frame.js";
-    export const startRun = ({ now = Date.now }) => new AbortController();`,
+    export const createRun = ({ now = Date.now }) => new AbortController();`,
   "engine/schedule.ts": `export const wait = (run: () => void): ReturnType<typeof setTimeout> => setTimeout(run, document.hidden ? 1 : 2);`,
   "framing/sse.ts": `import { createParser } from "eventsource-parser"; import type { Frame } from "../protocol/frame.js";`,
   "hooks/default-adapter.ts": `
@@ -59,7 +59,7 @@ const good: Record<string, string> = {
   "testing.ts": `export { mockFetch } from "./testing/mock-fetch.js";`,
   "testing/mock-fetch.ts": `
     import { sse } from "../framing/sse.js";
-    import { startRun } from "../engine/run.js";
+    import { createRun } from "../engine/run.js";
     export const mockFetch = () => { const fetch = () => setTimeout(JSON.parse, 1); fetch(); return { fetch }; };`,
   "types.ts": `export type { Frame } from "./protocol/frame.js";`,
 };

@@ -1,5 +1,5 @@
 import { reduceMessage, settleMessage } from "../engine/reduce-message.js";
-import { startRun, type Run } from "../engine/run.js";
+import { createRun, type Run } from "../engine/run.js";
 import { scheduleFrame, type Schedule } from "../engine/schedule.js";
 import type { StreamError } from "../protocol/errors.js";
 import { createMessage, type Message, type MessagePart, type Role } from "../protocol/message.js";
@@ -84,8 +84,8 @@ type Answer = Message | undefined;
 export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSource): Chat {
   let options = initial;
   const store = createChatStore(initial.messages ?? []);
-  /** Who waits for the answers to the messages in the queue, by their ids. */
-  const waiting = new Map<string, (answer: Answer) => void>();
+  /** Who waits for the answers to the messages in the queue. */
+  const waiting = new Map<Message, (answer: Answer) => void>();
   let active: { readonly run: Run; silent?: boolean } | undefined;
 
   const newId = (): string => (options.generateId ?? randomId)();
@@ -99,12 +99,11 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
 
   /** Takes a path that ends with an empty answer, and starts the run that fills it. */
   function begin(path: Path): Promise<Answer> {
-    setPath(store, path);
     const messages = path.messages.slice(0, -1);
     const { id } = path.messages.at(-1)!;
     const conversation = messages.findLast((message) => message.conversation)?.conversation;
     return new Promise((settled) => {
-      const run = startRun({
+      const run = createRun({
         open: (signal) =>
           openRequest(
             options.endpoint,
@@ -135,6 +134,9 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
         },
       });
       active = { run };
+      // Who sees the path may abort already.
+      setPath(store, path);
+      run.start();
     });
   }
 
@@ -144,8 +146,8 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
     const [next, ...rest] = queue;
     if (active || !next) return;
     store.setState({ queue: rest });
-    const settle = waiting.get(next.id);
-    waiting.delete(next.id);
+    const settle = waiting.get(next);
+    waiting.delete(next);
     settle?.(await begin({ messages: [...messages, next, newAnswer(1)], forks }));
   }
 
@@ -177,7 +179,7 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
       const message = toMessage(input);
       store.setState({ queue: [...state().queue, message] });
       return new Promise((settle) => {
-        waiting.set(message.id, settle);
+        waiting.set(message, settle);
         void sendNext();
       });
     },
@@ -205,9 +207,10 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
     unqueue(messageId) {
       const { queue } = state();
       const message = queue.find(({ id }) => id === messageId);
+      if (!message) return undefined;
       store.setState({ queue: queue.filter((queued) => queued !== message) });
-      waiting.get(messageId)?.(undefined);
-      waiting.delete(messageId);
+      waiting.get(message)?.(undefined);
+      waiting.delete(message);
       return message;
     },
     setMessages(messages) {

@@ -1,7 +1,8 @@
-import { startRun, type Run } from "../engine/run.js";
+import { createRun, type Run } from "../engine/run.js";
 import { scheduleFrame, type Schedule } from "../engine/schedule.js";
 import type { StreamError } from "../protocol/errors.js";
 import type { StreamEvent } from "../protocol/events.js";
+import { jsonText } from "../protocol/json-text.js";
 import { addItems, createItemsStore, resetItems, type BadLine, type ItemsStore } from "../store/items-store.js";
 import { callBack } from "./report.js";
 import { openRequest, type AdapterSource, type RequestOptions, type Resolvable } from "./request.js";
@@ -73,7 +74,7 @@ export function createItemStreamWith<T>(initial: ItemStreamOptions<T>, defaultAd
       if (event.type !== "item-add") continue;
       const checked = check(options.schema, event.value);
       if ("value" in checked) items.push(checked.value);
-      else badLines.push({ text: JSON.stringify(event.value).slice(0, 500), reason: checked.reason });
+      else badLines.push({ text: jsonText(event.value).slice(0, 500), reason: checked.reason });
     }
     if (items.length === 0 && badLines.length === 0) return;
     addItems(store, items, badLines, options.limit ?? Infinity);
@@ -82,15 +83,17 @@ export function createItemStreamWith<T>(initial: ItemStreamOptions<T>, defaultAd
 
   function start(): Promise<void> {
     if (active !== undefined) return active.done;
-    resetItems(store, "submitted");
     let settled!: () => void;
     const done = new Promise<void>((resolve) => (settled = resolve));
-    active = { run: begin(settled), silent: false, done };
+    const run = createItemRun(settled);
+    active = { run, silent: false, done };
+    resetItems(store, "submitted");
+    run.start();
     return done;
   }
 
-  function begin(settled: () => void): Run {
-    return startRun({
+  function createItemRun(settled: () => void): Run {
+    return createRun({
       open: (signal) =>
         openRequest(
           options.url,

@@ -60,14 +60,18 @@ export async function openRequest(
     adapter = typeof source === "function" ? await source() : source;
     url = await resolve(endpoint);
     const { method = "POST", headers: own, body } = build(adapter, await resolve(options.body ?? {}));
-    const headers = new Headers({ accept, ...(body !== undefined && { "content-type": "application/json" }), ...own });
-    new Headers(await resolve(options.headers ?? {})).forEach((value, name) => headers.set(name, value));
+    const headers = new Headers({ accept });
+    if (body !== undefined) headers.set("content-type", "application/json");
+    for (const layer of [own, await resolve(options.headers)])
+      new Headers(layer).forEach((value, name) => headers.set(name, value));
     init = { method, headers, signal };
     if (body !== undefined) init.body = typeof body === "string" ? body : JSON.stringify(body);
     if (options.credentials !== undefined) init.credentials = options.credentials;
   } catch (cause) {
     throw new StreamError("request", `The request could not be built: ${wordsOf(cause)}`, { cause });
   }
+  // A request that nobody waits for any more would still cost the server its answer.
+  signal.throwIfAborted();
   try {
     return { response: await (options.fetch ?? globalThis.fetch)(url, init), adapter };
   } catch (cause) {

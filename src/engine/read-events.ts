@@ -29,7 +29,14 @@ export async function* readEvents(
   { adapter, signal, onBadFrame }: ReadOptions,
 ): AsyncGenerator<readonly StreamEvent[], void, undefined> {
   const { body, ok } = response;
-  const reader = body?.getReader();
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  try {
+    reader = body?.getReader();
+  } catch (cause) {
+    // Somebody else reads it, or has read it.
+    yield [{ type: "error", error: new StreamError("network", wordsOf(cause), { cause }) }];
+    return;
+  }
   const cancel = () => void reader?.cancel().catch(() => {});
   signal?.addEventListener("abort", cancel);
   const head = headOf(response);

@@ -4,7 +4,7 @@ import type { StreamEvent } from "../protocol/events.js";
 import type { Frame, ReplyHead } from "../protocol/frame.js";
 import { serverError } from "../protocol/server-error.js";
 import { parseJson } from "./parse-json.js";
-import { sampleLength } from "./reply.js";
+import { sampleLength, wordsIn } from "./reply.js";
 
 /** The synchronous half of reading a reply: frames in, events out, and the knowledge whether the answer is finished. */
 export interface Reading {
@@ -78,7 +78,8 @@ export function createReading(first: Adapter, head: ReplyHead, onBadFrame: "skip
       return;
     }
     let parsed = plain ? { json: data } : parseJson(data);
-    if (frame.event === "error") return stop(serverError("server", parsed ? parsed.json : data));
+    if (frame.event === "error")
+      return stop(serverError("server", wordsIn(data), { frame: data.slice(0, sampleLength) }));
     if (!decode) return select(frame, parsed?.json, false);
     if (!parsed && adapter.payload === "json-or-text") parsed = { json: data };
     const text = data.slice(0, sampleLength);

@@ -29,9 +29,18 @@ export function evidence(response: Response, text: string): StreamErrorDetails {
  */
 export function httpError(response: Response, body: string): StreamError {
   const text = body.trim();
-  const page = text.startsWith("<");
-  const words = parseJson(text)?.json ?? (page || text.length > sampleLength ? undefined : text);
   const status = `${response.status} ${response.statusText}`.trim();
-  const fallback = `The server answered ${status}${page ? " with an HTML page" : ""}.`;
-  return serverError("http", words, evidence(response, text), fallback);
+  const fallback = `The server answered ${status}${isMarkup(text) ? " with an HTML page" : ""}.`;
+  return serverError("http", wordsIn(text), evidence(response, text), fallback);
+}
+
+function isMarkup(text: string): boolean {
+  return text.startsWith("<");
+}
+
+/** What the text of an error says: its JSON, or itself where it is short enough to be meant for people. */
+export function wordsIn(text: string): unknown {
+  const parsed = parseJson(text);
+  if (parsed) return parsed.json;
+  return isMarkup(text) || text.length > sampleLength ? undefined : text;
 }

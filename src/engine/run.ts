@@ -17,25 +17,31 @@ export interface RunOptions extends Pick<ReadOptions, "onBadFrame"> {
   readonly onSettle: (status: TerminalStatus, error?: StreamError) => void;
 }
 
-/** One request under way. */
+/** One request. */
 export interface Run {
+  /** Sends the request, once. Not part of the making, so that whoever holds the run can abort it from anything it calls. */
+  readonly start: () => void;
   /** Closes the connection and settles as `aborted` at once; what already arrived is kept. No effect once settled. */
   readonly abort: () => void;
 }
 
-/** Starts a run: open, read, settle exactly once as done, error or aborted. */
-export function startRun({ open, schedule, onEvents, onSettle, onBadFrame }: RunOptions): Run {
+/** A run: open, read, settle exactly once as done, error or aborted. */
+export function createRun({ open, schedule, onEvents, onSettle, onBadFrame }: RunOptions): Run {
   const controller = new AbortController();
   const { signal } = controller;
   const batch = createBatch(onEvents, schedule);
+  let end: { status: TerminalStatus; error?: StreamError | undefined } | undefined;
   let settled = false;
 
   function settle(status: TerminalStatus, error?: StreamError): void {
     if (settled) return;
-    // Before the flush: who sees the last events may abort, and a run settles once.
-    settled = true;
+    const first = end === undefined;
+    // Who sees the last events in the flush below may still abort: then that is how the run ended.
+    end = { status, error };
+    if (!first) return;
     batch.flush();
-    onSettle(status, error);
+    settled = true;
+    onSettle(end.status, end.error);
   }
 
   async function execute(): Promise<void> {
@@ -43,18 +49,23 @@ export function startRun({ open, schedule, onEvents, onSettle, onBadFrame }: Run
     if (signal.aborted) return response.body?.cancel();
     let error: StreamError | undefined;
     for await (const events of readEvents(response, { adapter, signal, onBadFrame })) {
-      if (settled) return;
+      if (end) return;
       batch.push(events);
       for (const event of events) if (event.type === "error") error = event.error;
     }
     settle(error === undefined ? "done" : "error", error);
   }
 
-  execute().catch((thrown: unknown) => {
-    settle("error", isStreamError(thrown) ? thrown : new StreamError("network", wordsOf(thrown), { cause: thrown }));
-  });
-
   return {
+    start() {
+      if (settled) return;
+      execute().catch((thrown: unknown) => {
+        settle(
+          "error",
+          isStreamError(thrown) ? thrown : new StreamError("network", wordsOf(thrown), { cause: thrown }),
+        );
+      });
+    },
     abort() {
       settle("aborted");
       controller.abort();

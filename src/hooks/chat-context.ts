@@ -3,7 +3,7 @@ import { createContext, createElement, useContext, type ReactElement, type React
 import { useStore } from "zustand";
 import type { Chat } from "../chat/create-chat.js";
 import type { Message } from "../protocol/message.js";
-import type { Status } from "../protocol/status.js";
+import { isBusy, type Status } from "../protocol/status.js";
 import { selectAttempts, selectMessage, selectStatus } from "../store/selectors.js";
 
 const ChatContext = createContext<Chat | undefined>(undefined);
@@ -40,6 +40,11 @@ export function useMessage(id: string): Message | undefined {
 /** Status of the last answer. */
 export function useStatus(): Status {
   return useStore(useChat().store, selectStatus);
+}
+
+/** Whether an answer is under way. */
+export function useIsBusy(): boolean {
+  return useStore(useChat().store, (state) => isBusy(selectStatus(state)));
 }
 
 /** User messages that wait for the running answer. */

@@ -43,15 +43,14 @@ function values(state: ChatState) {
  * const { messages, send, abort, isBusy } = useChatStream({ endpoint: "/api/chat" });
  */
 export function useChatStream(options: ChatOptions | { readonly chat: Chat }): ChatStream {
-  const given = "chat" in options ? options.chat : undefined;
-  const [own] = useState(() => ("chat" in options ? options.chat : createChatWith(options, auto)));
-  const chat = given ?? own;
+  // Made when it is first needed: a component may get its options after another chat.
+  const [own] = useState<{ chat?: Chat }>({});
+  const chat = "chat" in options ? options.chat : (own.chat ??= createChatWith(options, auto));
   // Before any effect that could send a request; and, unlike a layout effect, silent on the server of React 18.
   useInsertionEffect(() => {
-    if (!("chat" in options)) own.update(options);
+    if (!("chat" in options)) chat.update(options);
   });
-  const isOwn = given === undefined;
-  useEffect(() => (isOwn ? () => own.dispose() : undefined), [own, isOwn]);
+  useEffect(() => (chat === own.chat ? () => chat.dispose() : undefined), [chat, own]);
 
   const take = useTracked(chat.store, values);
   const { send, abort, restart, edit, showAttempt, unqueue, setMessages } = chat;

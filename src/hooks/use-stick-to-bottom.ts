@@ -57,19 +57,21 @@ export function useStickToBottom(): StickToBottom {
     const onWheel = (event: WheelEvent) => {
       if (event.deltaY < 0 && scroller.scrollHeight > scroller.clientHeight) stick(false);
     };
-    // Runs after layout in the same frame: reading the size here forces no layout of its own.
-    const observer = new ResizeObserver(() => {
-      if (!stuck.current) return;
-      scroller.scrollTop = scroller.scrollHeight;
-      top = scroller.scrollTop;
-      height = scroller.scrollHeight;
-    });
-    observer.observe(content);
-    observer.observe(scroller);
     scroller.addEventListener("scroll", onScroll, { passive: true });
     scroller.addEventListener("wheel", onWheel, { passive: true });
+    // Missing in jsdom, where other people test. Runs after layout in the same frame: reading the size forces no layout.
+    const observer =
+      globalThis.ResizeObserver &&
+      new ResizeObserver(() => {
+        if (!stuck.current) return;
+        scroller.scrollTop = scroller.scrollHeight;
+        top = scroller.scrollTop;
+        height = scroller.scrollHeight;
+      });
+    observer?.observe(content);
+    observer?.observe(scroller);
     return () => {
-      observer.disconnect();
+      observer?.disconnect();
       scroller.removeEventListener("scroll", onScroll);
       scroller.removeEventListener("wheel", onWheel);
     };

@@ -27,7 +27,8 @@ export function createChatStore(messages: readonly Message[]): ChatStore {
 }
 
 function pathOf(messages: readonly Message[]): Path & Pick<ChatState, "ids"> {
-  const unique = [...new Map(messages.map((message) => [message.id, message])).values()];
+  const seen = new Set<string>();
+  const unique = messages.filter(({ id }) => !seen.has(id) && seen.add(id));
   return { messages: unique, ids: idsOf(unique), forks: {} };
 }
 

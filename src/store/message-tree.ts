@@ -25,16 +25,18 @@ function anchorOf(messages: readonly Message[], index: number): string {
 export function forkAt({ messages, forks }: Path, index: number, tail: readonly Message[]): Path {
   const anchor = anchorOf(messages, index);
   const old = messages.slice(index);
+  const next = [...messages.slice(0, index), ...tail];
+  if (old.length === 0) return { messages: next, forks };
   const tails = (forks[anchor]?.tails ?? [undefined]).map((known) => known ?? old);
   return {
-    messages: [...messages.slice(0, index), ...tail],
+    messages: next,
     forks: { ...forks, [anchor]: { tails: [...tails, undefined] } },
   };
 }
 
-/** How many ways there are at message `index`, and which one is visible (from 0). */
+/** How many ways there are at message `index`, and which one is visible (from 0). One where there is no message. */
 export function forkState({ messages, forks }: Path, index: number): { count: number; active: number } {
-  const tails = forks[anchorOf(messages, index)]?.tails;
+  const tails = messages[index] && forks[anchorOf(messages, index)]?.tails;
   return tails === undefined ? { count: 1, active: 0 } : { count: tails.length, active: tails.indexOf(undefined) };
 }
 

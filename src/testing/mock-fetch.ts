@@ -4,7 +4,7 @@ import { streamResponse, type ResponseScript } from "./stream-response.js";
 export interface SeenRequest {
   readonly url: string;
   readonly init: RequestInit;
-  /** The body parsed as JSON, `undefined` without one. */
+  /** The body parsed as JSON, as it is when it is no JSON, `undefined` without one. */
   readonly body: unknown;
 }
 
@@ -13,6 +13,14 @@ export interface MockFetch {
   (input: RequestInfo | URL, init?: RequestInit): Promise<Response>;
   /** All requests so far. */
   readonly requests: readonly SeenRequest[];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 /**
@@ -28,7 +36,7 @@ export function mockFetch(
   const requests: SeenRequest[] = [];
   const fetch = async (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
     const url = input instanceof Request ? input.url : String(input);
-    const body: unknown = typeof init.body === "string" ? JSON.parse(init.body) : undefined;
+    const body = typeof init.body === "string" ? parsed(init.body) : undefined;
     const request = { url, init, body };
     requests.push(request);
     const script = await play(request, requests.length - 1);

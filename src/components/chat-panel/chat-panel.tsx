@@ -12,6 +12,7 @@ import { ChatProvider } from "../../hooks/chat-context.js";
 import { useChatStream } from "../../hooks/use-chat-stream.js";
 import type { Status } from "../../protocol/status.js";
 import { classNames } from "../class-names.js";
+import { isComposing } from "../composing.js";
 import { Composer } from "../composer/composer.js";
 import { defaultLabels, LabelsContext, type Labels } from "../labels.js";
 import { MessageList } from "../message-list/message-list.js";
@@ -93,7 +94,7 @@ export const ChatPanel: ForwardRefExoticComponent<ChatPanelProps & RefAttributes
             ref={ref}
             onKeyDown={(event) => {
               attributes.onKeyDown?.(event);
-              if (event.key === "Escape" && !event.defaultPrevented) stream.abort();
+              if (event.key === "Escape" && !event.defaultPrevented && !isComposing(event)) stream.abort();
             }}
             className={classNames("headwater hw-chat-panel", className)}
             data-status={stream.status}

@@ -12,6 +12,7 @@ import { useChat, useQueue, useStatus } from "../../hooks/chat-context.js";
 import { messageText } from "../../protocol/message.js";
 import { isBusy } from "../../protocol/status.js";
 import { classNames } from "../class-names.js";
+import { isComposing } from "../composing.js";
 import { RemoveIcon, SendIcon, StopIcon } from "../icons.js";
 import { useLabels } from "../labels.js";
 
@@ -27,11 +28,6 @@ export interface ComposerProps extends Omit<
   readonly onValueChange?: (value: string) => void;
   /** @defaultValue the label `placeholder` */
   readonly placeholder?: string;
-}
-
-/** An input method is open: Enter belongs to it. Safari ends the composition before the key event and leaves only 229. */
-function isComposing({ nativeEvent }: ReactKeyboardEvent): boolean {
-  return nativeEvent.isComposing || nativeEvent.keyCode === 229;
 }
 
 /** On touch keyboards Enter breaks the line: there is no Shift+Enter to do it. */
@@ -88,8 +84,10 @@ export const Composer: ForwardRefExoticComponent<ComposerProps & RefAttributes<H
   }
   function send(): void {
     if (draft.trim() === "") return;
-    change("");
+    const before = chat.store.getState();
     void chat.send(draft);
+    // A chat that ignores messages while it is busy leaves everything as it was; then the words stay here.
+    if (chat.store.getState() !== before) change("");
   }
   function onKeyDown(event: ReactKeyboardEvent<HTMLTextAreaElement>): void {
     if (isComposing(event)) return;

@@ -6,9 +6,8 @@ import {
   type ForwardRefExoticComponent,
   type RefAttributes,
 } from "react";
-import { useMessageIds, useStatus } from "../../hooks/chat-context.js";
+import { useIsBusy, useMessageIds } from "../../hooks/chat-context.js";
 import { useStickToBottom } from "../../hooks/use-stick-to-bottom.js";
-import { isBusy } from "../../protocol/status.js";
 import { classNames } from "../class-names.js";
 import { DownIcon } from "../icons.js";
 import { useLabels } from "../labels.js";
@@ -32,7 +31,7 @@ export const MessageList: ForwardRefExoticComponent<MessageListProps & RefAttrib
 >(function MessageList({ empty, renderMessage, className, ...rest }, ref) {
   const labels = useLabels();
   const ids = useMessageIds();
-  const busy = isBusy(useStatus());
+  const busy = useIsBusy();
   const { scrollerRef, contentRef, isAtEnd, scrollToEnd } = useStickToBottom();
   return (
     <div {...rest} ref={ref} className={classNames("hw-message-list", className)} data-at-end={isAtEnd}>

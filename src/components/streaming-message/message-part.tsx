@@ -1,12 +1,8 @@
 "use client";
 import { createElement, memo, type NamedExoticComponent, type ReactElement } from "react";
+import { jsonText } from "../../protocol/json-text.js";
 import { useLabels } from "../labels.js";
 import { useOwnRenderer, type PartProps } from "./part-renderers.js";
-
-/** JSON for reading; what cannot be written (it came from JSON, so nothing can) stays out. */
-function pretty(value: unknown): string {
-  return typeof value === "string" ? value : (JSON.stringify(value, null, 1) ?? "");
-}
 
 function DefaultPart({ part, isStreaming }: PartProps): ReactElement | null {
   const labels = useLabels();
@@ -47,7 +43,7 @@ function DefaultPart({ part, isStreaming }: PartProps): ReactElement | null {
     case "data":
       return (
         <pre className="hw-code hw-item" dir="auto" {...state}>
-          {pretty(part.value)}
+          {typeof part.value === "string" ? part.value : jsonText(part.value, 1)}
         </pre>
       );
     case "file":

@@ -24,6 +24,7 @@ export const PartRenderersContext: Context<PartRenderers> = createContext<PartRe
 /** The application's own renderer for a part, if it gave one. */
 export function useOwnRenderer(part: MessagePart): ComponentType<PartProps> | undefined {
   const renderers = useContext(PartRenderersContext);
-  const own = part.type === "data" ? renderers.data?.[part.name] : renderers[part.type];
-  return own as ComponentType<PartProps> | undefined;
+  const [own, name] = part.type === "data" ? [renderers.data, part.name] : [renderers, part.type];
+  // The name of data comes from the server: what every object has (`constructor`) is no renderer.
+  return (own && Object.hasOwn(own, name) ? own[name as never] : undefined) as ComponentType<PartProps> | undefined;
 }

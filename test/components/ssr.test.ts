@@ -1,0 +1,76 @@
+import { createElement } from "react";
+import { renderToReadableStream, renderToString } from "react-dom/server";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import {
+  ChatPanel,
+  ChatProvider,
+  Composer,
+  MessageList,
+  RunControls,
+  useChatStream,
+  useJsonLinesStream,
+} from "../../src/index.js";
+import { messageText } from "../../src/protocol/message.js";
+import { createTestChat } from "../helpers/chat.js";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe("on a server, where there is no document", () => {
+  test("there really is none", () => {
+    expect([typeof document, typeof window]).toEqual(["undefined", "undefined"]);
+  });
+
+  test("an empty panel renders without a request and without a complaint", () => {
+    const complain = vi.spyOn(console, "error").mockImplementation(() => {});
+    const fetch = vi.fn<typeof globalThis.fetch>();
+    const html = renderToString(createElement(ChatPanel, { endpoint: "x", fetch }));
+    expect(html).toContain('data-status="idle"');
+    expect(html).toContain("How can I help?");
+    expect([fetch.mock.calls, complain.mock.calls]).toEqual([[], []]);
+  });
+
+  test("two renderings are the same: nothing in them is random or of this moment", () => {
+    const html = () => renderToString(createElement(ChatPanel, { endpoint: "x" }));
+    expect(html()).toBe(html());
+  });
+
+  test("a conversation is in the page, with markup escaped", async () => {
+    const { chat } = createTestChat();
+    await chat.send("Hello <script>alert(1)</script>");
+    const { messages } = chat.store.getState();
+    const html = renderToString(createElement(ChatPanel, { endpoint: "x", messages }));
+    expect(html).toContain("Answer 1");
+    expect(html).toContain("&lt;script&gt;");
+    expect(html).not.toContain("<script>");
+  });
+
+  test("a panel can be streamed", async () => {
+    const stream = await renderToReadableStream(createElement(ChatPanel, { endpoint: "x" }));
+    expect(await new Response(stream).text()).toContain("How can I help?");
+  });
+
+  test("parts can be put together by hand", () => {
+    const { chat } = createTestChat();
+    const parts = [
+      createElement(MessageList, { key: 1 }),
+      createElement(RunControls, { key: 2 }),
+      createElement(Composer, { key: 3 }),
+    ];
+    // As children of one element, because that is how an application writes them.
+    const html = renderToString(createElement(ChatProvider, { chat }, createElement("main", null, ...parts)));
+    expect(html).toMatch(/<main>.*<textarea.*<\/main>/s);
+  });
+
+  test("hooks give their first state and send nothing, also with `autoStart`", () => {
+    const fetch = vi.fn<typeof globalThis.fetch>();
+    function App() {
+      const { messages, status } = useChatStream({ endpoint: "x", fetch });
+      const { items, isBusy } = useJsonLinesStream({ url: "y", fetch, autoStart: true });
+      return createElement("p", null, messages.map(messageText).join(), `${status} ${items.length} ${isBusy}`);
+    }
+    expect(renderToString(createElement(App))).toContain("idle 0 false");
+    expect(fetch).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,167 @@
+import { act, render, screen, within } from "@testing-library/react";
+import { createRef, type ComponentType } from "react";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { ChatProvider, PartRenderersContext, StreamingMessage, type PartProps } from "../../src/index.js";
+import { StreamError } from "../../src/protocol/errors.js";
+import { createMessage, type Message, type MessagePart, type TextPart } from "../../src/protocol/message.js";
+import { createTestChat } from "../helpers/chat.js";
+
+function show(rest: Partial<Message>, parts: { text?: ComponentType<PartProps<TextPart>> } = {}) {
+  const { chat, fetch } = createTestChat(undefined, { messages: [createMessage("m", rest.role ?? "assistant", rest)] });
+  const ref = createRef<HTMLElement>();
+  const view = render(
+    <ChatProvider chat={chat}>
+      <PartRenderersContext.Provider value={parts}>
+        <StreamingMessage messageId="m" ref={ref} className="mine" id="row" />
+      </PartRenderersContext.Provider>
+    </ChatProvider>,
+  );
+  return { ...view, chat, fetch, article: ref.current! };
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe("a message", () => {
+  test("tells its role, its state and who read it, and takes attributes", () => {
+    const { article } = show({ status: "streaming", adapter: "xano" });
+    expect({ ...article.dataset }).toMatchObject({ role: "assistant", status: "streaming", adapter: "xano" });
+    expect([article.id, article.getAttribute("aria-busy")]).toEqual(["row", "true"]);
+    expect(article).toHaveClass("mine");
+    expect(article).toHaveAccessibleName("Assistant");
+  });
+
+  test("that is gone renders nothing", () => {
+    const { chat, container } = show({});
+    act(() => chat.setMessages([]));
+    expect(container).toBeEmptyDOMElement();
+  });
+
+  test.for<[string, MessagePart, string]>([
+    ["text", { type: "text", text: "Hello <b>world</b>" }, "Hello <b>world</b>"],
+    ["refusal", { type: "refusal", text: "I cannot" }, "I cannot"],
+    ["reasoning", { type: "reasoning", text: "hm" }, "hm"],
+    ["tool-call", { type: "tool-call", toolCallId: "c", name: "get_weather", arguments: '{"a"' }, 'get_weather{"a"'],
+    ["tool-result", { type: "tool-result", toolCallId: "c", result: "21 °C" }, "21 °C"],
+    ["item", { type: "item", value: "plain" }, "plain"],
+    ["item", { type: "item", value: { a: 1 } }, '{ "a": 1 }'],
+    ["item", { type: "item", value: null }, "null"],
+    ["item", { type: "item", value: 0 }, "0"],
+    ["data", { type: "data", name: "n", value: [1] }, "[ 1 ]"],
+    ["file", { type: "file", mediaType: "image/png", name: "a.png" }, "a.png"],
+    ["file", { type: "file", mediaType: "image/png" }, "image/png"],
+  ])("shows a part of the type %s", ([type, part, words]) => {
+    const { article } = show({ parts: [part] });
+    const shown = article.querySelector<HTMLElement>(`[data-part="${type}"]`)!;
+    expect(shown).toHaveTextContent(words);
+    expect(shown.dataset["status"]).toBe("done");
+    expect(article.querySelector("b")).toBeNull();
+  });
+
+  test("opens reasoning while it streams and closes it when the next part begins", () => {
+    const reasoning: MessagePart = { type: "reasoning", text: "hm" };
+    const { article, unmount } = show({ status: "streaming", parts: [reasoning] });
+    expect(article.querySelector("details")).toHaveAttribute("open");
+    unmount();
+    const later = show({ status: "streaming", parts: [reasoning, { type: "text", text: "Hi" }] });
+    expect(later.article.querySelector("details")).not.toHaveAttribute("open");
+    expect(later.article.querySelector<HTMLElement>('[data-part="text"]')!.dataset["status"]).toBe("streaming");
+  });
+
+  test("of a type from a newer version of the format shows the rest", () => {
+    const odd = { type: "hologram" } as unknown as MessagePart;
+    const { article } = show({ parts: [odd, { type: "text", text: "Hi" }] });
+    expect(article).toHaveTextContent("Hi");
+  });
+
+  test("shows what the agent did and what the answer rests on, with addresses as text", () => {
+    const { article } = show({
+      stages: [{ id: "s", title: "Search", text: "for trains", status: "done", startedAt: 0, sources: [] }],
+      sources: [
+        { id: "1", kind: "web", title: "Title", url: "https://example.test/" },
+        { id: "2", kind: "web", url: "javascript:alert(1)" },
+        { id: "3", kind: "file", fileId: "file-3" },
+        { id: "4", kind: "file" },
+      ],
+    });
+    const [stages, sources] = within(article).getAllByRole("list");
+    expect(stages).toHaveTextContent("Search for trains");
+    expect(
+      within(sources!)
+        .getAllByRole("listitem")
+        .map((item) => item.textContent),
+    ).toEqual(["Title", "javascript:alert(1)", "file-3", "4"]);
+    expect(article.querySelector("a")).toBeNull();
+  });
+
+  test("keeps parts that did not change from rendering", () => {
+    let renders = 0;
+    const Count = ({ part }: PartProps<TextPart>) => {
+      renders++;
+      return <p>{part.text}</p>;
+    };
+    const first: MessagePart = { type: "text", text: "first", id: "1" };
+    const { chat } = show({ parts: [first, { type: "reasoning", text: "hm" }] }, { text: Count });
+    const before = renders;
+    act(() =>
+      chat.store.setState({
+        messages: [createMessage("m", "assistant", { parts: [first, { type: "reasoning", text: "hm, so" }] })],
+      }),
+    );
+    expect([renders, screen.getByText("hm, so").textContent]).toEqual([before, "hm, so"]);
+  });
+});
+
+describe("the end of a message", () => {
+  test("that went well shows no notice", () => {
+    show({ parts: [{ type: "text", text: "Hi" }] });
+    expect(screen.queryByRole("button")).not.toBeInTheDocument();
+    expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+  });
+
+  test("by an error shows its words, its facts and its code", () => {
+    show({
+      status: "error",
+      error: new StreamError("http", "No credit", {
+        status: 402,
+        serverType: "billing",
+        serverCode: "x1",
+        bodySample: "{}",
+      }),
+    });
+    const notice = screen.getByRole("alert");
+    expect(notice).toHaveAttribute("data-error", "http");
+    expect(notice).toHaveTextContent(/The answer failed.*No credit.*HTTP 402 · billing · x1/);
+    // The server's own words say it all: the raw body is not needed.
+    expect(within(notice).queryByText("Details")).not.toBeInTheDocument();
+  });
+
+  test.for<[string, StreamError, RegExp, string]>([
+    [
+      "of the wrong kind",
+      new StreamError("unexpected-response", "A page", { contentType: "text/html", bodySample: "<h1>" }),
+      /A page.*text\/html/,
+      "<h1>",
+    ],
+    ["that cannot be read", new StreamError("parse", "Not JSON", { frame: "{x", bodySample: "y" }), /Not JSON/, "{x"],
+  ])("by a reply %s can be looked at", ([, error, words, evidence]) => {
+    show({ status: "error", error });
+    const notice = screen.getByRole("alert");
+    expect(notice).toHaveTextContent(words);
+    expect(within(notice).getByText("Details")).toBeInTheDocument();
+    expect(within(notice).getByText(evidence)).toBeInTheDocument();
+  });
+
+  test("by an error without evidence has no empty details", () => {
+    show({ status: "error", error: new StreamError("unexpected-response", "Nothing") });
+    expect(screen.queryByText("Details")).not.toBeInTheDocument();
+  });
+
+  test("by a stop says so and offers to try again", async () => {
+    const { fetch } = show({ status: "aborted", parts: [{ type: "text", text: "Par" }] });
+    expect(screen.getByText("Stopped")).toBeInTheDocument();
+    await act(async () => screen.getByRole("button", { name: "Try again" }).click());
+    expect(fetch.requests).toHaveLength(1);
+  });
+});
