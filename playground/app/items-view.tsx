@@ -32,7 +32,7 @@ export function ItemsView({ stream }: { readonly stream: JsonLinesStream<unknown
         <span className="hw-numeric">
           <b data-items-count>{count}</b> items
           {dropped > 0 && `, ${dropped.toLocaleString()} dropped`}
-          {stream.badLineCount > 0 && `, ${stream.badLineCount} bad lines`}
+          {stream.badLineCount > 0 && `, ${stream.badLineCount} bad line${stream.badLineCount === 1 ? "" : "s"}`}
         </span>
         <span>{status}</span>
       </header>

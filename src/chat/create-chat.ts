@@ -140,15 +140,20 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
     });
   }
 
+  /** Tells whoever waits for the answer to a queued message. */
+  function release(message: Message): ((answer: Answer) => void) | undefined {
+    const settle = waiting.get(message);
+    waiting.delete(message);
+    return settle;
+  }
+
   /** Sends the oldest waiting message, if no answer is running. */
   async function sendNext(): Promise<void> {
     const { messages, forks, queue } = state();
     const [next, ...rest] = queue;
     if (active || !next) return;
     store.setState({ queue: rest });
-    const settle = waiting.get(next);
-    waiting.delete(next);
-    settle?.(await begin({ messages: [...messages, next, newAnswer(1)], forks }));
+    release(next)?.(await begin({ messages: [...messages, next, newAnswer(1)], forks }));
   }
 
   function stop(silent?: boolean): void {
@@ -209,8 +214,7 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
       const message = queue.find(({ id }) => id === messageId);
       if (!message) return undefined;
       store.setState({ queue: queue.filter((queued) => queued !== message) });
-      waiting.get(message)?.(undefined);
-      waiting.delete(message);
+      release(message)?.(undefined);
       return message;
     },
     setMessages(messages) {
@@ -222,9 +226,9 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
     },
     dispose() {
       stop(true);
+      const { queue } = state();
       store.setState({ queue: [] });
-      for (const settle of waiting.values()) settle(undefined);
-      waiting.clear();
+      for (const message of queue) release(message)?.(undefined);
     },
   };
 }

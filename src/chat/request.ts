@@ -58,6 +58,8 @@ export async function openRequest(
   let init: RequestInit;
   try {
     adapter = typeof source === "function" ? await source() : source;
+    // Whatever fails here fails again where it is needed.
+    adapter.prepare?.().catch(() => {});
     url = await resolve(endpoint);
     const { method = "POST", headers: own, body } = build(adapter, await resolve(options.body ?? {}));
     const headers = new Headers({ accept });

@@ -30,18 +30,17 @@ export function createRun({ open, schedule, onEvents, onSettle, onBadFrame }: Ru
   const controller = new AbortController();
   const { signal } = controller;
   const batch = createBatch(onEvents, schedule);
-  let end: { status: TerminalStatus; error?: StreamError | undefined } | undefined;
+  let end: Parameters<typeof onSettle> | undefined;
   let settled = false;
 
-  function settle(status: TerminalStatus, error?: StreamError): void {
-    if (settled) return;
-    const first = end === undefined;
+  function settle(...next: Parameters<typeof onSettle>): void {
+    const isFirst = !end;
     // Who sees the last events in the flush below may still abort: then that is how the run ended.
-    end = { status, error };
-    if (!first) return;
+    end = next;
+    if (!isFirst) return;
     batch.flush();
     settled = true;
-    onSettle(end.status, end.error);
+    onSettle(...end);
   }
 
   async function execute(): Promise<void> {

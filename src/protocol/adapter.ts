@@ -47,6 +47,8 @@ export interface Adapter {
   readonly decodeBody?: (json: unknown) => Iterable<StreamEvent>;
   /** Builds the request this server expects. @defaultValue `{messages: [{role, content}], stream: true, ...body}` */
   readonly createRequest?: (input: RequestInput) => AdapterRequest;
+  /** Loads what reading will need. Called when a request is sent, so that it arrives while the server works. */
+  readonly prepare?: () => Promise<unknown>;
   /**
    * Chooses the adapter that reads this reply, asked for each frame until it answers. `json` is `undefined` for a frame
    * that is not JSON; `atEnd` says that nothing more will come. Only an adapter that detects formats has it; it may load

@@ -190,6 +190,22 @@ test("an abort while headers are fetched sends no request", async () => {
   expect(fetch.requests).toHaveLength(0);
 });
 
+test("what an adapter loads for reading is asked for before the server answers; if that fails, the request does not", async () => {
+  const order: string[] = [];
+  const prepare = () => {
+    order.push("prepare");
+    return Promise.reject(new Error("offline"));
+  };
+  const fetch = async () => {
+    order.push("fetch");
+    return new Response();
+  };
+  const adapter = defineAdapter({ ...sseItems, prepare });
+  const { response } = await openRequest(url, adapter, { fetch }, () => ({}), new AbortController().signal);
+  expect([response.ok, order]).toEqual([true, ["prepare", "fetch"]]);
+  await nextTask();
+});
+
 describe("the request of a chat", () => {
   const messages = [
     createMessage("1", "system", { parts: [{ type: "text", text: "Be brief." }] }),

@@ -494,7 +494,7 @@ describe("JSON Lines", () => {
     const section = page.locator(".pg-items");
     await eventually(() => section.getAttribute("data-status"), "done");
     expect(await page.locator("tr[data-item]").count()).toBe(items!.length);
-    expect(await section.locator("header").textContent()).toContain(", 1 bad lines");
+    expect(await section.locator("header").textContent()).toContain(", 1 bad line");
     await section.locator(".pg-bad summary").click();
     const [bad] = badLines!;
     expect(await section.locator(".pg-bad pre").innerText()).toBe(`${bad!.line} (not JSON): ${bad!.raw}`);

@@ -80,12 +80,7 @@ export function until<S>(store: Watchable<S>, fits: (state: S) => boolean): Prom
   });
 }
 
-/** Lets everything run that waits for nothing but its turn. */
-export async function turns(count: number = 30): Promise<void> {
-  for (let turn = 0; turn < count; turn++) await Promise.resolve();
-}
-
-/** Unlike `turns`, also lets messages between tasks arrive, which streams of the platform may use. */
+/** Lets everything run that waits for nothing but its turn, and messages between tasks arrive, which streams of the platform may use. */
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);
