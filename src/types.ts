@@ -21,6 +21,7 @@ export type {
   Message,
   MessagePart,
   ReasoningPart,
+  Reference,
   RefusalPart,
   Role,
   Source,

@@ -1,6 +1,6 @@
 import type { StreamError } from "../protocol/errors.js";
 import type { StreamEvent } from "../protocol/events.js";
-import { createMessage, type Message, type Source, type Stage } from "../protocol/message.js";
+import { createMessage, type Message, type Source, type Stage, type ToolCallPart } from "../protocol/message.js";
 import type { TerminalStatus } from "../protocol/status.js";
 
 /** Bad frames kept with their text; the rest is only counted. */
@@ -48,7 +48,7 @@ function putText(
 function putStage(message: Message, id: string, at: number, change: (stage: Stage) => Partial<Stage>): Message {
   return put(message, "stages", { id }, (known) => {
     const stage = known ?? { id, text: "", status: "streaming", startedAt: at, sources: [] };
-    return { ...stage, ...change(stage) };
+    return merge(stage, change(stage));
   });
 }
 
@@ -66,14 +66,20 @@ function apply(message: Message, event: StreamEvent, at: number): Message {
       const { type: _type, ...head } = event;
       return merge<Message>(head as Message, message);
     }
+    case "message-set": {
+      const { type: _type, ...facts } = event;
+      return merge(message, facts as Message);
+    }
     case "text-delta":
-      return putText(message, "text", event.partId, event.delta);
-    case "text-set":
-      return put(message, "parts", { type: "text", id: event.partId }, () => ({ text: event.text }));
     case "reasoning-delta":
-      return putText(message, "reasoning", event.partId, event.delta);
     case "refusal-delta":
-      return putText(message, "refusal", undefined, event.delta);
+      return putText(message, event.type.slice(0, -6) as "text", event.partId, event.delta);
+    case "text-set":
+    case "reasoning-set":
+    case "refusal-set":
+      return put(message, "parts", { type: event.type.slice(0, -4) as "text", id: event.partId }, () => ({
+        text: event.text,
+      }));
     case "tool-call-delta": {
       const { toolCallId, name, delta } = event;
       return put(message, "parts", { type: "tool-call", toolCallId }, (part) => {
@@ -81,14 +87,24 @@ function apply(message: Message, event: StreamEvent, at: number): Message {
         return { ...old, name: name ?? old.name, arguments: old.arguments + delta };
       });
     }
-    case "stage-delta":
-    case "stage-set":
-      return putStage(message, event.stageId, at, ({ title, text }) => ({
-        title: event.title ?? title,
-        text: event.type === "stage-set" ? event.text : text + event.delta,
+    case "tool-call-set": {
+      const { type: _type, toolCallId, choice: _choice, ...call } = event;
+      return put(message, "parts", { type: "tool-call", toolCallId }, (part) =>
+        merge({ name: "", ...part } as ToolCallPart, call as ToolCallPart),
+      );
+    }
+    case "tool-result-set":
+      return put(message, "parts", { type: "tool-result", toolCallId: event.toolCallId }, () => ({
+        result: event.result,
       }));
+    case "stage-delta":
+      return putStage(message, event.stageId, at, ({ text }) => ({ title: event.title, text: text + event.delta }));
+    case "stage-set": {
+      const { type: _type, stageId, ...facts } = event;
+      return putStage(message, stageId, at, () => facts);
+    }
     case "stage-end":
-      return putStage(message, event.stageId, at, () => ({ status: "done", endedAt: at }));
+      return putStage(message, event.stageId, at, () => ({ status: event.status ?? "done", endedAt: at }));
     case "source-add": {
       const { source, stageId } = event;
       const { id } = source;
@@ -106,6 +122,10 @@ function apply(message: Message, event: StreamEvent, at: number): Message {
       const { value, event: name, id } = event;
       return put(message, "parts", undefined, () => ({ type: "item", value, event: name, id }));
     }
+    case "file-add": {
+      const { type: _type, ...file } = event;
+      return put(message, "parts", undefined, () => ({ type: "file", ...file }));
+    }
     case "data-set":
       return put(message, "parts", { type: "data", name: event.name }, () => ({ value: event.value }));
     case "usage-set":
@@ -122,7 +142,7 @@ function apply(message: Message, event: StreamEvent, at: number): Message {
       };
     }
     case "message-end":
-      return { ...message, finishReason: event.finishReason ?? message.finishReason };
+      return merge(message, { finishReason: event.finishReason, rawFinishReason: event.raw } as Message);
     case "error":
       return { ...message, error: event.error };
     default:

@@ -1,5 +1,18 @@
 import type { StreamError } from "./errors.js";
-import type { BadFrame, Citation, Conversation, FinishReason, Source, Subquery, Usage } from "./message.js";
+import type {
+  BadFrame,
+  Citation,
+  Conversation,
+  FilePart,
+  FinishReason,
+  Message,
+  Source,
+  Stage,
+  Subquery,
+  Usage,
+} from "./message.js";
+
+type TextKind<Act extends string> = `${"text" | "reasoning" | "refusal"}-${Act}`;
 
 /**
  * Everything that can happen in a stream, whatever the wire. Deltas append, the rest set.
@@ -9,25 +22,39 @@ import type { BadFrame, Citation, Conversation, FinishReason, Source, Subquery, 
  */
 export type StreamEvent =
   | { readonly type: "message-start"; adapter?: string; model?: string | undefined; responseId?: string | undefined }
-  | { readonly type: "text-delta"; delta: string; partId?: string; choice?: number }
+  /** Facts about the whole answer, whenever they come. */
+  | ({ readonly type: "message-set" } & Partial<Pick<Message, "title" | "references" | "rateLimits">>)
+  | { readonly type: TextKind<"delta">; delta: string; partId?: string | undefined; choice?: number }
   /** Replaces the text of a part by the server's own final version. */
-  | { readonly type: "text-set"; text: string; partId?: string; choice?: number }
-  | { readonly type: "reasoning-delta"; delta: string; partId?: string; choice?: number }
-  | { readonly type: "refusal-delta"; delta: string; choice?: number }
+  | { readonly type: TextKind<"set">; text: string; partId?: string | undefined; choice?: number }
   /** `delta` is the next piece of the arguments as JSON text; a `name` sets the name. */
   | { readonly type: "tool-call-delta"; toolCallId: string; name?: string | undefined; delta: string; choice?: number }
+  /** Replaces what is known of a call by the server's own final version. */
+  | {
+      readonly type: "tool-call-set";
+      toolCallId: string;
+      name?: string | undefined;
+      arguments: string;
+      choice?: number;
+    }
+  /** A tool that the server ran has answered. */
+  | { readonly type: "tool-result-set"; toolCallId: string; result: string }
   | { readonly type: "stage-delta"; stageId: string; delta: string; title?: string | undefined }
-  | { readonly type: "stage-set"; stageId: string; text: string; title?: string | undefined }
-  | { readonly type: "stage-end"; stageId: string }
+  /** Only members that are given change. */
+  | ({ readonly type: "stage-set"; stageId: string } & Partial<
+      Pick<Stage, "kind" | "title" | "text" | "input" | "output">
+    >)
+  | { readonly type: "stage-end"; stageId: string; status?: "done" | "error" }
   | { readonly type: "source-add"; source: Source; stageId?: string | undefined }
   | { readonly type: "citation-add"; citation: Citation }
   | { readonly type: "subquery-set"; subquery: Subquery }
   | { readonly type: "item-add"; value: unknown; event?: string | undefined; id?: string | undefined }
+  | ({ readonly type: "file-add" } & Omit<FilePart, "type">)
   /** The open door for custom formats: a value under a name. */
   | { readonly type: "data-set"; name: string; value: unknown }
   | { readonly type: "usage-set"; usage: Usage }
   | ({ readonly type: "conversation-set" } & Conversation)
   /** A frame was not readable and was skipped. Emitted by the engine, not by adapters. */
   | { readonly type: "bad-frame-add"; frame: BadFrame }
-  | { readonly type: "message-end"; finishReason?: FinishReason | undefined; choice?: number }
+  | { readonly type: "message-end"; finishReason?: FinishReason | undefined; raw?: string; choice?: number }
   | { readonly type: "error"; error: StreamError };

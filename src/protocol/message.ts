@@ -1,4 +1,5 @@
 import type { StreamError } from "./errors.js";
+import { get } from "./read.js";
 import type { Status } from "./status.js";
 
 /** Who speaks. */
@@ -94,8 +95,14 @@ export type MessagePart =
 /** Something the agent did on the way to its answer. */
 export interface Stage {
   readonly id: string;
+  /** What sort of work it was, for instance `commentary` (narration), `tool`, `search`. */
+  readonly kind?: string | undefined;
   readonly title?: string | undefined;
   readonly text: string;
+  /** What a tool that the server ran was given: text, or JSON text. */
+  readonly input?: string | undefined;
+  /** What it gave back: text, or JSON text. */
+  readonly output?: string | undefined;
   readonly status: Status;
   /** Time of arrival of its first event, ms since the epoch. */
   readonly startedAt: number;
@@ -115,11 +122,37 @@ export interface Source {
   readonly snippet?: string | undefined;
 }
 
-/** A range of the text that a source supports. Offsets in UTF-16 units, `end` exclusive. */
+/** A range of the text and what supports it. Offsets into the text of the message in UTF-16 units, `end` exclusive. */
 export interface Citation {
-  readonly sourceId: string;
   readonly start: number;
   readonly end: number;
+  readonly kind: "web" | "file" | "video" | "image" | "collection";
+  readonly title?: string | undefined;
+  readonly url?: string | undefined;
+  readonly fileId?: string | undefined;
+  /** Id of an item or a collection of a knowledge store. */
+  readonly itemId?: string | undefined;
+  /** Where in a video, in seconds. */
+  readonly startSec?: number | undefined;
+  readonly endSec?: number | undefined;
+  readonly thumbnailUrl?: string | undefined;
+  /** Address of an HLS playlist of the video. */
+  readonly hlsUrl?: string | undefined;
+}
+
+/** A passage of a source that the server searched, with how well it fits. */
+export interface Reference {
+  readonly kind: "web" | "file";
+  readonly text: string;
+  readonly title?: string | undefined;
+  readonly url?: string | undefined;
+  readonly fileId?: string | undefined;
+  /** Higher is better; the scale is the server's. */
+  readonly score?: number | undefined;
+  /** Page of the file, from 1. */
+  readonly page?: number | undefined;
+  /** What stands for the passage in inline citations of the text. */
+  readonly cite?: string | undefined;
 }
 
 /** A question a knowledge graph asked itself on the way. */
@@ -160,6 +193,7 @@ export interface BadFrame {
 export interface Conversation {
   readonly responseId?: string | undefined;
   readonly sessionId?: string | undefined;
+  readonly knowledgeStoreId?: string | undefined;
 }
 
 /** One message of a chat. Immutable: a change makes a new object, unchanged parts keep their identity. */
@@ -176,9 +210,16 @@ export interface Message {
   readonly sources: readonly Source[];
   readonly citations: readonly Citation[];
   readonly subqueries: readonly Subquery[];
+  readonly references?: readonly Reference[] | undefined;
+  /** What the server calls the answer. */
+  readonly title?: string | undefined;
+  /** Rate-limit headers of the reply as sent, by their names in lower case. */
+  readonly rateLimits?: Readonly<Record<string, string>> | undefined;
   readonly error?: StreamError | undefined;
   readonly usage?: Usage | undefined;
   readonly finishReason?: FinishReason | undefined;
+  /** The word of the wire, where it differs from `finishReason`. */
+  readonly rawFinishReason?: string | undefined;
   readonly timing?: Timing | undefined;
   /** 1, then +1 per restart. */
   readonly attempt: number;
@@ -211,7 +252,12 @@ export function createMessage(id: string, role: Role, rest: Partial<Message> = {
   };
 }
 
-/** The visible text of a message: its text parts joined, without reasoning and refusals. */
-export function messageText(message: Message): string {
-  return message.parts.reduce((text, part) => (part.type === "text" ? text + part.text : text), "");
+/**
+ * The visible text of a message: its text parts joined, without reasoning and refusals. An answer
+ * of items that are all texts has them as its lines.
+ */
+export function messageText({ parts }: Message): string {
+  const text = parts.map((part) => (part.type === "text" ? part.text : "")).join("");
+  const lines = parts.map((part) => get(part, "value"));
+  return text || (lines.every((line) => typeof line === "string") ? lines.join("\n") : "");
 }

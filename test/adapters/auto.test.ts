@@ -17,7 +17,10 @@ async function detect(body: string, contentType: string | undefined): Promise<un
     [1, 5, 10_000].map(async (size) => {
       const message = await read({ chunks: cutEvery(new TextEncoder().encode(body), size), headers });
       const items = message.parts.flatMap((part) => (part.type === "item" ? [part.value] : []));
-      return [message.adapter, message.error?.code ?? (messageText(message) || items)];
+      return [
+        message.adapter,
+        message.error?.code ?? (message.parts[0]?.type === "text" ? messageText(message) : items),
+      ];
     }),
   );
   // However it was cut, the choice is the same.

@@ -160,7 +160,7 @@ describe("sources", () => {
 
 describe("other lists", () => {
   test("items, citations and equal values are all kept", () => {
-    const citation = { sourceId: "1", start: 0, end: 2 };
+    const citation = { kind: "web", url: "1", start: 0, end: 2 } as const;
     const message = reduce([
       { type: "item-add", value: 0 },
       { type: "item-add", value: null, event: "e", id: "i" },

@@ -97,7 +97,11 @@ export function expectedOf({ http, result }: Expected): Observed {
   const page = http.headers["content-type"]?.includes("html");
   const known: Observed = {
     outcome: result.outcome,
-    text: result.items === undefined ? result.text : "",
+    // The rule of the collection, which not every file of it follows: the text of items that are all texts is these, as lines.
+    text:
+      result.items?.length && result.items.every((item) => typeof item === "string")
+        ? result.items.join("\n")
+        : result.text,
     reasoning: result.reasoning,
     refusal: result.refusal,
     finishReason: result.finishReason,

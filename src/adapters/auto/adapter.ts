@@ -3,7 +3,7 @@ import { jsonLines } from "../../framing/json-lines.js";
 import { plainText } from "../../framing/plain-text.js";
 import { sniff } from "../../framing/sniff.js";
 import { sse } from "../../framing/sse.js";
-import { defineAdapter, type Adapter } from "../../protocol/adapter.js";
+import type { Adapter } from "../../protocol/adapter.js";
 
 // What knows the protocols is a chunk of its own, so that the first load does not grow with their number.
 const loadDetect = () => import("./detect.js");
@@ -13,7 +13,7 @@ const loadDetect = () => import("./detect.js");
  * is not a ping. What is no known protocol is a stream of items. One reply looks like another in one case only: a server that
  * relays foreign chunks as items of its own; name the adapter there.
  */
-export const auto: Adapter = defineAdapter({
+export const auto: Adapter = {
   name: "auto",
   framing: sniff({ sse, jsonLines, jsonBody, plainText }),
   endMarker: "[DONE]",
@@ -25,4 +25,4 @@ export const auto: Adapter = defineAdapter({
     if (!atEnd && !frame.plain && (frame.data === "" || frame.event === "ping")) return undefined;
     return loadDetect().then(({ detect }) => detect(json, frame));
   },
-});
+};

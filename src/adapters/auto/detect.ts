@@ -1,15 +1,15 @@
 import { sse } from "../../framing/sse.js";
-import { defineAdapter, type Adapter } from "../../protocol/adapter.js";
+import type { Adapter } from "../../protocol/adapter.js";
 import type { Frame } from "../../protocol/frame.js";
 import { get } from "../../protocol/read.js";
 import { isErrorBody, serverError } from "../../protocol/server-error.js";
 
 /** Reads a reply whose first value is an error: no protocol is needed for that. */
-const errorReply: Adapter = defineAdapter({
+const errorReply: Adapter = {
   name: "error",
   framing: sse,
   createDecoder: () => (json) => [{ type: "error", error: serverError("server", json) }],
-});
+};
 
 // Protocols come as chunks of their own when a reply needs them: who talks to one back end loads one of them.
 const openaiChat = async () => (await import("../openai-chat/adapter.js")).openaiChat;

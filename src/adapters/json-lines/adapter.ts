@@ -1,6 +1,6 @@
 import { jsonLines as jsonLinesFraming } from "../../framing/json-lines.js";
 import { orBody } from "../../framing/or-body.js";
-import { defineAdapter, type Adapter } from "../../protocol/adapter.js";
+import type { Adapter } from "../../protocol/adapter.js";
 import { decodeItem, decodeItemBody } from "../items.js";
 
 /**
@@ -9,9 +9,9 @@ import { decodeItem, decodeItemBody } from "../items.js";
  *
  * Source: FastAPI documentation, "Stream JSON Lines"; jsonlines.org.
  */
-export const jsonLines: Adapter = defineAdapter({
+export const jsonLines: Adapter = {
   name: "json-lines",
   framing: orBody(jsonLinesFraming, true),
   createDecoder: () => decodeItem,
   decodeBody: decodeItemBody,
-});
+};

@@ -1,6 +1,6 @@
 import { orBody } from "../../framing/or-body.js";
 import { sse } from "../../framing/sse.js";
-import { defineAdapter, type Adapter } from "../../protocol/adapter.js";
+import type { Adapter } from "../../protocol/adapter.js";
 import { createChatDecoder, decodeChatBody } from "./decode.js";
 import { createChatRequest } from "./request.js";
 
@@ -12,7 +12,7 @@ import { createChatRequest } from "./request.js";
  *
  * Source: OpenAI API reference, "Chat completion chunk object".
  */
-export const openaiChat: Adapter = defineAdapter({
+export const openaiChat: Adapter = {
   name: "openai-chat",
   framing: orBody(sse),
   endMarker: "[DONE]",
@@ -20,4 +20,4 @@ export const openaiChat: Adapter = defineAdapter({
   createDecoder: createChatDecoder,
   decodeBody: decodeChatBody,
   createRequest: createChatRequest,
-});
+};

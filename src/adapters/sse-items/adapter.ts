@@ -1,6 +1,6 @@
 import { orBody } from "../../framing/or-body.js";
 import { sse } from "../../framing/sse.js";
-import { defineAdapter, type Adapter } from "../../protocol/adapter.js";
+import type { Adapter } from "../../protocol/adapter.js";
 import { decodeItem, decodeItemBody } from "../items.js";
 
 /**
@@ -9,11 +9,11 @@ import { decodeItem, decodeItemBody } from "../items.js";
  *
  * Source: FastAPI documentation, "Server-Sent Events"; `fastapi/sse.py`.
  */
-export const sseItems: Adapter = defineAdapter({
+export const sseItems: Adapter = {
   name: "sse-items",
   framing: orBody(sse),
   payload: "json-or-text",
   endMarker: "[DONE]",
   createDecoder: () => decodeItem,
   decodeBody: decodeItemBody,
-});
+};
