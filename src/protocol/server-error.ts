@@ -30,7 +30,7 @@ function readWords(json: unknown): { [key in "message" | "code" | "type" | "para
       text(get(said, "msg")),
     code: text(get(errors[0], "key") ?? get(said, invalid ? "type" : "code")),
     type: invalid ? undefined : (str(json, "tpe") ?? str(said, "type")),
-    param: str(said, "param") ?? text(list(said, "loc").join(".")),
+    param: str(said, "param") ?? str(get(said, "payload"), "param") ?? text(list(said, "loc").join(".")),
   };
 }
 

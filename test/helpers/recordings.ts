@@ -23,6 +23,39 @@ export interface Expected {
   readonly result: ExpectedResult;
 }
 
+export interface ExpectedStage {
+  readonly id?: string;
+  readonly kind?: string;
+  readonly content?: string;
+  readonly name?: string;
+  readonly input?: string;
+  readonly output?: string;
+  readonly sources?: readonly string[];
+}
+
+export interface ExpectedSource {
+  readonly kind: string;
+  readonly url?: string;
+  readonly fileId?: string;
+  readonly snippet?: string;
+}
+
+/** Offsets as on the wire: of TwelveLabs in code points and with an inclusive end. */
+export interface ExpectedCitation {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  readonly endInclusive?: boolean;
+  readonly marker?: string;
+  readonly url?: string;
+  readonly title?: string | null;
+  readonly itemId?: string;
+  readonly startSec?: number;
+  readonly endSec?: number;
+  readonly thumbnailUrl?: string | null;
+  readonly hlsUrl?: string | null;
+}
+
 /** The result a reader must show. */
 export interface ExpectedResult {
   outcome: "complete" | "error" | "truncated";
@@ -38,6 +71,18 @@ export interface ExpectedResult {
   badFrames?: number;
   items?: unknown[];
   badLines?: { line: number; raw: string }[];
+  rawFinishReason?: string;
+  title?: string;
+  events?: string[];
+  lastEventId?: string;
+  conversation?: Record<string, string>;
+  stages: ExpectedStage[];
+  sources: ExpectedSource[];
+  subqueries?: { query: string; answer: string; sources: ExpectedSource[] }[];
+  references?: { files?: object[]; web?: object[] };
+  graph?: { statusSequence: string[] };
+  annotations?: ExpectedCitation[];
+  messages?: { phase: string; text: string }[];
   error: {
     source: "http" | "frame" | "transport" | "protocol";
     httpStatus: number | null;
@@ -73,8 +118,10 @@ function readFolder(folder: string): Recording[] {
 export function loadRecordings(): Recording[] {
   const copies = own.flatMap(readFolder);
   if (!hasWireFolder) return copies;
-  const systems = new Set(copies.map(({ name }) => name.split("/")[0]!));
+  const systems = readdirSync(wireFolder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? entry.name : [],
+  );
   const known = new Set(copies.map(({ name }) => name));
-  const rest = [...systems].flatMap((system) => readFolder(path.join(wireFolder, system)));
+  const rest = systems.flatMap((system) => readFolder(path.join(wireFolder, system)));
   return [...copies, ...rest.filter(({ name }) => !known.has(name))];
 }
