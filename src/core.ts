@@ -10,7 +10,7 @@ export { plainText as plainTextFraming } from "./framing/plain-text.js";
 export { orBody } from "./framing/or-body.js";
 export { sniff } from "./framing/sniff.js";
 export { sse } from "./framing/sse.js";
-export { defineAdapter } from "./protocol/adapter.js";
+export { defineAdapter } from "./adapters/define-adapter.js";
 export { isStreamError, StreamError } from "./protocol/errors.js";
 export { createMessage, messageText } from "./protocol/message.js";
 export { get, list, num, object, str } from "./protocol/read.js";

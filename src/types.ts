@@ -1,3 +1,4 @@
+export type { MappedAdapter, MappedFrame } from "./adapters/define-adapter.js";
 export type { Chat, ChatOptions, MessageInput, WhenBusy } from "./chat/create-chat.js";
 export type { ItemStream, ItemStreamOptions } from "./chat/create-item-stream.js";
 export type { AdapterSource, RequestOptions, Resolvable } from "./chat/request.js";

@@ -10,7 +10,7 @@ export interface Batch {
 }
 
 /**
- * A queue before the reducer. The first events leave at once, so that the first token is not a frame late; the rest leave
+ * A queue before the reducer. The first content leaves at once, so that the first token is not a frame late; the rest leave
  * joined, once per frame.
  */
 export function createBatch(apply: (events: readonly StreamEvent[]) => void, schedule: Schedule): Batch {
@@ -32,7 +32,8 @@ export function createBatch(apply: (events: readonly StreamEvent[]) => void, sch
       for (const event of events) waiting.push(event);
       if (waiting.length === 0) return;
       if (!started) {
-        started = true;
+        // The head of a reply alone is not worth it: then the first token would wait for the frame.
+        started = events.some(({ type }) => !type.startsWith("message"));
         flush();
       } else if (!scheduled) {
         scheduled = true;

@@ -1,12 +1,15 @@
 import type { Adapter } from "../protocol/adapter.js";
 import { isStreamError, StreamError, wordsOf } from "../protocol/errors.js";
 import type { StreamEvent } from "../protocol/events.js";
-import type { FrameParser } from "../protocol/frame.js";
+import type { Frame, FrameParser } from "../protocol/frame.js";
 import { createReading } from "./reading.js";
 import { evidence, headOf, httpError, sampleLength } from "./reply.js";
 
 /** Characters of an error body that are read before it is used as it is. */
 const errorBodyLength = 65_536;
+
+/** Characters that may arrive without one whole frame. */
+const longestFrame = 16_777_216;
 
 /** How to read a reply. */
 export interface ReadOptions {
@@ -15,6 +18,13 @@ export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
   /** What to do with a frame that is not readable: skip and count it, or end with `parse`. @defaultValue `"skip"` */
   readonly onBadFrame?: "skip" | "error" | undefined;
+  /** Characters that may arrive without one whole frame before reading ends with `too-large`. @defaultValue 16,777,216 */
+  readonly maxFrameLength?: number | undefined;
+}
+
+/** Rate-limit headers, as OpenAI, AISIX, Anthropic and the IETF draft name them. Browsers show those that CORS exposes. */
+function rateLimitsOf(headers: Headers): [string, string][] {
+  return [...headers].filter(([name]) => name.includes("ratelimit"));
 }
 
 /**
@@ -26,7 +36,7 @@ export interface ReadOptions {
  */
 export async function* readEvents(
   response: Response,
-  { adapter, signal, onBadFrame }: ReadOptions,
+  { adapter, signal, onBadFrame, maxFrameLength = longestFrame }: ReadOptions,
 ): AsyncGenerator<readonly StreamEvent[], void, undefined> {
   const { body, ok } = response;
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
@@ -47,6 +57,11 @@ export async function* readEvents(
   let start = "";
   const startLength = ok ? sampleLength : errorBodyLength;
   let parser: FrameParser | undefined;
+  let unframed = 0;
+  const onFrame = (frame: Frame) => {
+    unframed = 0;
+    reading.take(frame);
+  };
 
   function take(text: string, last: boolean): void {
     if (start.length < startLength) start += text.slice(0, startLength);
@@ -54,13 +69,19 @@ export async function* readEvents(
       if (last || start.length >= startLength) reading.fail(httpError(response, start));
       return;
     }
-    parser ??= adapter.framing.createParser(reading.take, head);
+    parser ??= adapter.framing.createParser(onFrame, head);
+    unframed += text.length;
     parser.push(text);
+    if (unframed > maxFrameLength) {
+      reading.fail(new StreamError("too-large", `The server sent a frame of more than ${maxFrameLength} characters.`));
+    }
     if (last) reading.close(parser.end(), !start.trim());
   }
 
   try {
     const aborted = () => signal?.aborted === true;
+    const limits = rateLimitsOf(response.headers);
+    if (limits.length > 0) yield [{ type: "message-set", rateLimits: Object.fromEntries(limits) }];
     while (!reading.finished && !aborted()) {
       let lost = true;
       try {

@@ -24,7 +24,7 @@ export interface AdapterRequest {
   readonly body?: unknown;
 }
 
-/** Reads one wire format. Make one with {@link defineAdapter}. */
+/** Reads one wire format. A plain object; `defineAdapter` makes one from less. */
 export interface Adapter {
   readonly name: string;
   /** How the body is cut into frames. */
@@ -55,9 +55,4 @@ export interface Adapter {
    * the chosen one.
    */
   readonly select?: (json: unknown, frame: Frame, atEnd: boolean) => Adapter | Promise<Adapter> | undefined;
-}
-
-/** Declares an adapter. The identity function with types: the value stays a plain object that bundlers can drop. */
-export function defineAdapter(adapter: Adapter): Adapter {
-  return adapter;
 }

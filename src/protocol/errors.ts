@@ -8,6 +8,7 @@
  * - `parse` a frame could not be read and the caller asked to stop on that
  * - `server` the server reported an error inside a successful reply
  * - `incomplete` the body ended cleanly, but before the answer was finished
+ * - `too-large` one frame (an SSE event, a line, a JSON body) was longer than the limit
  * - `unexpected-response` a reply of the wrong kind: an HTML page, an image, no body
  */
 export type StreamErrorCode =
@@ -18,6 +19,7 @@ export type StreamErrorCode =
   | "parse"
   | "server"
   | "incomplete"
+  | "too-large"
   | "unexpected-response";
 
 /** The evidence that goes with a {@link StreamError}. Absent means: not on the wire. */

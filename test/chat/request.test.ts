@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
 import { openaiChat, sseItems } from "../../src/adapters/index.js";
 import { chatRequest, openRequest, type AdapterSource, type RequestOptions } from "../../src/chat/request.js";
-import { defineAdapter, type AdapterRequest } from "../../src/protocol/adapter.js";
+import { defineAdapter } from "../../src/adapters/define-adapter.js";
+import type { AdapterRequest } from "../../src/protocol/adapter.js";
 import { createMessage } from "../../src/protocol/message.js";
 import { mockFetch } from "../../src/testing/mock-fetch.js";
 import { createGate, nextTask } from "../helpers/async.js";

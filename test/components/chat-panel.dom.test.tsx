@@ -5,7 +5,7 @@ import { renderToString } from "react-dom/server";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { openaiChat } from "../../src/adapters/index.js";
 import { ChatPanel, type PartProps } from "../../src/index.js";
-import { defineAdapter } from "../../src/protocol/adapter.js";
+import { defineAdapter } from "../../src/adapters/define-adapter.js";
 import { createMessage, type DataPart, type TextPart } from "../../src/protocol/message.js";
 import { sse } from "../../src/framing/sse.js";
 import type { ResponseScript } from "../../src/testing/stream-response.js";

@@ -20,6 +20,13 @@ describe("a batch", () => {
     expect(frames.waiting()).toBe(0);
   });
 
+  test("the head of a reply does not count as the first: the first token is not a frame late", () => {
+    const { applied, batch, frames } = setUp();
+    batch.push([{ type: "message-start", adapter: "a" }]);
+    batch.push([text("a")]);
+    expect([applied.length, frames.waiting()]).toEqual([2, 0]);
+  });
+
   test("joins what comes later and hands it on once per frame", () => {
     const { applied, batch, frames } = setUp();
     for (const delta of ["a", "b", "c"]) batch.push([text(delta)]);

@@ -3,7 +3,8 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { jsonLines, openaiChat, plainText, sseItems } from "../../src/adapters/index.js";
 import { readEvents } from "../../src/engine/read-events.js";
 import { sse } from "../../src/framing/sse.js";
-import { defineAdapter, type Adapter } from "../../src/protocol/adapter.js";
+import { defineAdapter } from "../../src/adapters/define-adapter.js";
+import type { Adapter } from "../../src/protocol/adapter.js";
 import { StreamError } from "../../src/protocol/errors.js";
 import type { StreamEvent } from "../../src/protocol/events.js";
 import { cutEvery } from "../../src/testing/cuts.js";
@@ -555,5 +556,34 @@ test("a failure told by a whole body carries status, type and body as evidence",
     contentType: "application/json",
     bodySample: chunks[0],
     retryable: false,
+  });
+});
+
+describe("a frame without end", () => {
+  test("is given up at the limit, by name, and the connection is closed", async () => {
+    const { body, cancelled } = watchBody([delta("a"), `data: ${"x".repeat(600)}`, "x".repeat(600), finish]);
+    const events = await readAll(new Response(body), { adapter: openaiChat, maxFrameLength: 1_000 });
+    expect(events.at(-1)).toMatchObject({ type: "error", error: { code: "too-large", retryable: false } });
+    expect(events).toContainEqual(expect.objectContaining({ type: "text-delta", delta: "a" }));
+    expect(cancelled()).toBe(true);
+  });
+
+  test("many frames that are longer together are no such frame", async () => {
+    const events = await readAll(streamResponse({ chunks: answer(..."x".repeat(100)) }), {
+      adapter: openaiChat,
+      maxFrameLength: 1_000,
+    });
+    expect(events.at(-1)).toMatchObject({ type: "message-end" });
+  });
+});
+
+describe("rate-limit headers", () => {
+  test("are kept, also of a refused request", async () => {
+    const limits = { "x-ratelimit-limit-requests": "60", "x-ratelimit-reset-requests": "42s" };
+    for (const status of [200, 429]) {
+      const headers = { "content-type": "text/event-stream", "x-request-id": "1", ...limits };
+      const events = await readAll(streamResponse({ chunks: answer("a"), status, headers }), { adapter: openaiChat });
+      expect(events[0]).toEqual({ type: "message-set", rateLimits: limits });
+    }
   });
 });

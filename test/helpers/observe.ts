@@ -21,6 +21,7 @@ const sources = {
   timeout: "transport",
   incomplete: "protocol",
   "unexpected-response": "protocol",
+  "too-large": "protocol",
   parse: "protocol",
   request: "request",
 } as const;

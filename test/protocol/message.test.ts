@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { defineAdapter } from "../../src/protocol/adapter.js";
+import { defineAdapter } from "../../src/adapters/define-adapter.js";
 import { createMessage, messageText } from "../../src/protocol/message.js";
 import { isBusy, type Status } from "../../src/protocol/status.js";
 import { sseItems } from "../../src/adapters/index.js";
