@@ -14,6 +14,8 @@ const config: StorybookConfig = {
       chunkSizeWarningLimit: 2000,
       rolldownOptions: {
         ...vite.build?.rolldownOptions,
+        // How long each plugin took says something about the machine, nothing about the stories.
+        checks: { pluginTimings: false },
         onLog: (level, log, handle) => {
           // "use client" means nothing in a page that runs in browsers only.
           if (log.code !== "MODULE_LEVEL_DIRECTIVE") handle(level, log);

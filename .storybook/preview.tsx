@@ -9,17 +9,18 @@ const preview: Preview = {
   tags: ["autodocs"],
   parameters: {
     layout: "fullscreen",
-    a11y: {
-      test: "error",
-      config: {
-        rules: [
-          { id: "listitem", selector: ":not(.hw-messages) > li" },
-          { id: "aria-allowed-role", selector: "[role]:not(.hw-messages)" },
+    a11y: { test: "error" },
+    controls: { expanded: true },
+    options: {
+      storySort: {
+        order: [
+          "Kit",
+          ["ChatPanel", "MessageList", "StreamingMessage", "Composer", "RunControls", "LiveStatus"],
+          "Hooks",
+          "Formats",
         ],
       },
     },
-    controls: { expanded: true },
-    options: { storySort: { order: ["Kit", ["ChatPanel"], "Hooks", "Formats"] } },
   },
   globalTypes: {
     speed: {

@@ -7,7 +7,7 @@ import { drive, until } from "./lib/drive.js";
 import { arabic, german } from "./lib/labels.js";
 import { arabicConversation, hebrewConversation, longConversation } from "./lib/messages.js";
 import { hold, recorded, replay } from "./lib/replay.js";
-import { answer as scriptedAnswer, silence, unreachable } from "./lib/scripted.js";
+import { answer as scriptedAnswer, lines, silence, unreachable } from "./lib/scripted.js";
 
 const meta: Meta<typeof ChatPanel> = {
   title: "Kit/ChatPanel",
@@ -206,6 +206,7 @@ export const SeveralAttempts: Story = {
     await expect(canvas.getByRole("button", { name: "Next attempt" })).toBeDisabled();
     await press("Previous attempt");
     await expect(canvas.getByText("2/3")).toBeVisible();
+    await expect(canvas.getByRole("button", { name: "Previous attempt" })).toHaveFocus();
     await expect(answers()).toHaveLength(1);
     await shows("Slow but steady.");
   },
@@ -226,6 +227,19 @@ export const Stopped: Story = {
     await expect(submit()).toHaveFocus();
     await expect(submit()).toHaveAccessibleName("Send");
     await expect(requestsOf(context)[0]?.init.signal).toHaveProperty("aborted", true);
+  },
+};
+
+/** Stopped before the first word: there is only the offer to try again. */
+export const StoppedBeforeTheFirstWord: Story = {
+  args: { fetch: replay(silence) },
+  play: async (context) => {
+    const { ask, reaches, answer } = drive(context);
+    await ask();
+    await reaches("submitted");
+    await context.userEvent.keyboard("{Escape}");
+    await reaches("aborted");
+    await expect(answer()).toHaveTextContent(/^StoppedTry again$/);
   },
 };
 
@@ -371,6 +385,24 @@ export const Unreachable: Story = {
   },
 };
 
+/** The request could not even be built, here because the user has no token. */
+export const RequestNotBuilt: Story = {
+  args: {
+    fetch: replay(story),
+    headers: () => {
+      throw new Error("You are signed out.");
+    },
+  },
+  play: async (context) => {
+    const { canvas, ask, reaches } = drive(context);
+    await ask();
+    await reaches("error");
+    await expect(canvas.getByRole("alert")).toHaveAttribute("data-error", "request");
+    await expect(canvas.getByRole("alert")).toHaveTextContent(/You are signed out\./);
+    await expect(requestsOf(context)).toHaveLength(0);
+  },
+};
+
 /** The server reports an error after the first words. */
 export const ErrorInTheMiddle: Story = {
   args: { fetch: replay("openai-chat/error-mid-stream-openrouter.sse") },
@@ -412,6 +444,20 @@ export const UnreadableFrames: Story = {
   },
 };
 
+/** With `onBadFrame: "error"` such a frame ends the answer, and is shown. */
+export const UnreadableFrameEnds: Story = {
+  args: { fetch: replay("openai-chat/malformed-json.sse"), onBadFrame: "error" },
+  parameters: { question: "Where does the phrase come from?" },
+  play: async (context) => {
+    const { canvas, ask, reaches } = drive(context);
+    await ask();
+    await reaches("error");
+    await expect(canvas.getByRole("alert")).toHaveAttribute("data-error", "parse");
+    await context.userEvent.click(canvas.getByText("Details"));
+    await expect(canvas.getByText(/"delta":\{"content":" x"$/)).toBeVisible();
+  },
+};
+
 /** A server that does not stream: one JSON body is read as well. */
 export const NotStreamed: Story = {
   args: { fetch: replay("openai-chat/nonstream.json") },
@@ -432,6 +478,20 @@ export const ItemsInsteadOfText: Story = {
     await ask();
     await reaches("done");
     await expect(answer().querySelectorAll('[data-part="item"]')).toHaveLength(3);
+  },
+};
+
+/** Lines of JSON, two of which are none: the items are shown, the rest is kept aside. */
+export const ItemsWithBadLines: Story = {
+  args: { fetch: replay(lines('{"name":"Plumbus"}', "<html>", '{"name":"Portal Gun"}', '{"name":')) },
+  parameters: { question: "What is in stock?" },
+  play: async (context) => {
+    const { canvas, ask, reaches, answer } = drive(context);
+    await ask();
+    await reaches("done");
+    await expect(answer().querySelectorAll('[data-part="item"]')).toHaveLength(2);
+    await context.userEvent.click(canvas.getByText(/^2 unreadable piece/));
+    await expect(canvas.getByText(/<html>/)).toBeVisible();
   },
 };
 
@@ -539,6 +599,43 @@ export const RightToLeftStreams: Story = {
     await ask();
     await reaches("streaming");
     await shows(/Retry-After/);
+  },
+};
+
+/** Arrows, icons and edges are mirrored; the words of the server keep their own direction. */
+export const RightToLeftAttempts: Story = {
+  args: {
+    fetch: replay("openai-chat/error-429-openai.json", "openai-chat/error-401-openai.json"),
+    labels: arabic,
+    lang: "ar",
+  },
+  parameters: { question: "احكِ لي قصة عن بوابة." },
+  globals: { dir: "rtl" },
+  play: async (context) => {
+    const { canvas, ask, press, reaches, answer } = drive(context);
+    await ask();
+    await reaches("error");
+    await press("حاول مرة أخرى");
+    await until(() => expect(canvas.getByText("2/2")).toBeVisible());
+    await reaches("error");
+    const [previous, next] = answer().querySelectorAll(".hw-attempts button");
+    await expect(previous!.getBoundingClientRect().left).toBeGreaterThan(next!.getBoundingClientRect().left);
+    await expect(getComputedStyle(previous!.querySelector("path")!).transform).toBe("matrix(-1, 0, 0, 1, 0, 0)");
+  },
+};
+
+/** What waits stands with its button on the left. */
+export const RightToLeftQueue: Story = {
+  args: { fetch: replay(silence), labels: arabic, lang: "ar" },
+  parameters: { question: "ماذا يعني الرمز HTTP 429 في الرد؟" },
+  globals: { dir: "rtl" },
+  play: async (context) => {
+    const { canvas, ask, reaches } = drive(context);
+    await ask();
+    await reaches("submitted");
+    await ask("وماذا يعني 503؟");
+    await ask("And what about 418?");
+    await expect(canvas.getByRole("list", { name: "في انتظار الإرسال" }).children).toHaveLength(2);
   },
 };
 

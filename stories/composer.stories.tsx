@@ -155,6 +155,7 @@ export const TakeBack: Story = {
     await context.userEvent.keyboard("a draft");
     await press("Take back");
     await expect(input()).toHaveValue("a draft\ntwo");
+    await expect(input()).toHaveFocus();
     await expect(canvas.queryByRole("list")).toBeNull();
   },
 };

@@ -4,7 +4,7 @@ import { expect } from "storybook/test";
 import { Composer, MessageList, messageText, useMessage } from "../src/index.js";
 import { chat, withChat } from "./lib/chat.js";
 import { drive, until } from "./lib/drive.js";
-import { conversation, longConversation } from "./lib/messages.js";
+import { conversation, longConversation, weatherConversation } from "./lib/messages.js";
 import { hold, recorded, replay } from "./lib/replay.js";
 
 const meta: Meta<typeof MessageList> = {
@@ -61,6 +61,17 @@ export const Conversation: Story = {
   },
 };
 
+/** A saved conversation with everything that one can hold: instructions, a file, a call and its result. */
+export const History: Story = {
+  parameters: { question: "", ...chat({ messages: weatherConversation }) },
+  play: async (context) => {
+    const { canvas } = drive(context);
+    await expect(canvas.getByText("map.png")).toBeVisible();
+    await expect(canvas.getByText("get_weather")).toBeVisible();
+    await expect(canvas.getByText('{"sky":"clear","degrees":21}')).toBeVisible();
+  },
+};
+
 /** The end stays in view while the answer grows. */
 export const FollowsTheEnd: Story = {
   parameters: chat({ messages: longConversation(10) }),
@@ -92,6 +103,7 @@ export const LeavesTheReaderAlone: Story = {
     await expect(scroller.scrollTop).toBe(100);
     await press("Jump to the latest");
     await until(() => expect(distance()).toBeLessThan(2));
+    await expect(scroller).toHaveFocus();
   },
 };
 

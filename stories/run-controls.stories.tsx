@@ -55,6 +55,20 @@ export const Streaming: Story = {
   },
 };
 
+/** Stopped by hand. The button is gone, and the focus stays where it was. */
+export const Stopped: Story = {
+  parameters: chat({ fetch: replay(half) }),
+  play: async (context) => {
+    const { canvas } = drive(context);
+    (await canvas.findByRole("button", { name: "Stop" })).focus();
+    await context.userEvent.keyboard("{Enter}");
+    await until(() => expect(controlsOf(context)).toHaveAttribute("data-status", "aborted"));
+    await expect(controlsOf(context)).toHaveFocus();
+    await context.userEvent.tab();
+    await expect(canvas.getByRole("button", { name: "Try again" })).toHaveFocus();
+  },
+};
+
 /** Stopped by hand, then asked for again. */
 export const StopAndTryAgain: Story = {
   parameters: chat({ fetch: replay(half, "openai-chat/keepalive.sse") }),

@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import type { ReactElement } from "react";
 import { expect } from "storybook/test";
-import { defineAdapter, serverError, sse } from "../src/core.js";
+import { defineAdapter, serverError, sse, type StreamEvent } from "../src/core.js";
 import {
   LabelsContext,
   PartRenderersContext,
@@ -14,7 +14,7 @@ import { chat, LastMessage, withChat } from "./lib/chat.js";
 import { drive, until } from "./lib/drive.js";
 import { german } from "./lib/labels.js";
 import { recorded, replay } from "./lib/replay.js";
-import { answer as scriptedAnswer, silence } from "./lib/scripted.js";
+import { answer as scriptedAnswer, events, ownEvents, silence } from "./lib/scripted.js";
 
 const meta: Meta<typeof StreamingMessage> = {
   title: "Kit/StreamingMessage",
@@ -110,6 +110,126 @@ export const ToolCallStreams: Story = {
     await reaches("streaming");
     await shows('{"city":"P');
     await expect(answer().querySelector('[data-part="tool-call"]')).toHaveAttribute("data-status", "streaming");
+  },
+};
+
+const ports = Array.from({ length: 40 }, (_, index) => ({ name: `gateway-${index}`, port: 8000 + index }));
+
+/** Arguments as long as a file scroll in a box of their own, which the keyboard reaches. */
+export const LongToolCall: Story = {
+  parameters: chat({
+    adapter: ownEvents,
+    fetch: replay(
+      events([{ type: "tool-call-delta", toolCallId: "1", name: "write_file", delta: JSON.stringify(ports, null, 1) }]),
+    ),
+    firstQuestion: "Write down the ports.",
+  }),
+  play: async (context) => {
+    const { reaches, answer } = drive(context);
+    await reaches("done");
+    const code = answer().querySelector("pre")!;
+    await expect(code.scrollHeight).toBeGreaterThan(code.clientHeight);
+    await expect(code.scrollWidth).toBe(code.clientWidth);
+    await context.userEvent.tab();
+    await expect(code).toHaveFocus();
+  },
+};
+
+/** The model declines: its words stand out from an answer. */
+export const RefusalStreams: Story = {
+  parameters: chat({
+    fetch: replay(scriptedAnswer("I'm sorry, I can't help with that.", { field: "refusal", share: 0.7 })),
+    firstQuestion: "How do I pick the lock of my neighbour?",
+  }),
+  play: async (context) => {
+    const { reaches, shows, answer } = drive(context);
+    await reaches("streaming");
+    await shows(/^I'm sorry, I can't/);
+    await expect(answer().querySelector('[data-part="refusal"]')).toHaveAttribute("data-status", "streaming");
+  },
+};
+
+const work: readonly StreamEvent[] = [
+  { type: "stage-delta", stageId: "plan", title: "Plan", delta: "Compare the limits of both gateways." },
+  { type: "stage-end", stageId: "plan" },
+  { type: "stage-delta", stageId: "search", title: "Search", delta: "rate limit 429 " },
+  { type: "source-add", stageId: "search", source: { id: "1", kind: "web", title: "RFC 6585, section 4" } },
+  { type: "source-add", stageId: "search", source: { id: "2", kind: "file", title: "limits.md" } },
+];
+
+/** What an agent does before it answers; the last stage is under way. */
+export const StagesStream: Story = {
+  parameters: chat({
+    adapter: ownEvents,
+    fetch: replay(events(work, "open")),
+    firstQuestion: "Which gateway lets more through?",
+  }),
+  play: async (context) => {
+    const { reaches, answer } = drive(context);
+    await reaches("streaming");
+    const stages = () =>
+      [...answer().querySelectorAll(".hw-stages > li")].map((row) => row.getAttribute("data-status"));
+    await until(() => expect(stages()).toEqual(["done", "streaming"]));
+  },
+};
+
+/** Stages, the answer, and what it rests on. */
+export const StagesAndSources: Story = {
+  parameters: chat({
+    adapter: ownEvents,
+    fetch: replay(
+      events([
+        ...work,
+        { type: "stage-end", stageId: "search" },
+        { type: "text-delta", delta: "The first one: 600 requests a minute against 60." },
+      ]),
+    ),
+    firstQuestion: "Which gateway lets more through?",
+  }),
+  play: async (context) => {
+    const { canvas, reaches, shows } = drive(context);
+    await reaches("done");
+    await shows(/600 requests a minute/);
+    await expect(canvas.getByText("limits.md")).toBeVisible();
+  },
+};
+
+const code =
+  'Like this:\n\n```ts\nfor await (const event of readEvents(reply)) {\n  if (event.type === "error") throw event.error;\n}\n```\n';
+
+/** Code as the model wrote it, with its line breaks and its indentation. */
+export const Code: Story = {
+  parameters: chat({ fetch: replay(scriptedAnswer(code)), firstQuestion: "How do I read events?" }),
+  play: async (context) => {
+    const { reaches, answer } = drive(context);
+    await reaches("done");
+    await expect(answer().innerText).toContain("{\n  if (event");
+  },
+};
+
+const longWord = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+
+/** Words without a place to break stay inside, in every kind of part. */
+export const LongWords: Story = {
+  parameters: chat({
+    adapter: ownEvents,
+    fetch: replay(
+      events([
+        { type: "stage-delta", stageId: "1", title: longWord.repeat(2), delta: longWord },
+        { type: "reasoning-delta", delta: longWord.repeat(3) },
+        { type: "tool-call-delta", toolCallId: "1", name: longWord.repeat(2), delta: longWord.repeat(3) },
+        { type: "text-delta", delta: longWord.repeat(4) },
+        { type: "item-add", value: { [longWord]: longWord.repeat(3) } },
+        { type: "source-add", source: { id: "1", kind: "web", url: `https://example.com/${longWord.repeat(3)}` } },
+        { type: "error", error: serverError("server", { error: { message: longWord.repeat(3), code: longWord } }) },
+      ]),
+    ),
+    firstQuestion: "What is the longest word?",
+  }),
+  play: async (context) => {
+    const { reaches, answer } = drive(context);
+    await reaches("error");
+    await expect(answer().scrollWidth).toBe(answer().clientWidth);
   },
 };
 

@@ -15,7 +15,7 @@ import { requestsOf } from "./lib/chat.js";
 import "./lib/custom-ui.css";
 import { drive, until } from "./lib/drive.js";
 import { hold, recorded, replay } from "./lib/replay.js";
-import { silence } from "./lib/scripted.js";
+import { answer as scriptedAnswer, silence, unreachable } from "./lib/scripted.js";
 
 const meta: Meta<ChatOptions> = {
   title: "Hooks/useChatStream",
@@ -61,7 +61,7 @@ function Transcript(options: ChatOptions): ReactElement {
   return (
     <div className="custom-ui">
       {messages.map((message) => (
-        <pre key={message.id} className="sheet" data-role={message.role} data-status={message.status}>
+        <pre key={message.id} className="sheet" dir="auto" data-role={message.role} data-status={message.status}>
           {message.role === "user" ? "$ " : ""}
           {messageText(message)}
         </pre>
@@ -88,6 +88,80 @@ export const OwnChat: Story = {
     await reaches("done");
     await expect(answer()).toHaveTextContent(/^Once, at the edge .* for the morning\.$/);
     await expect(canvas.getByRole("status")).toHaveTextContent("done");
+  },
+};
+
+/** Nothing asked: one status, no message. */
+export const Idle: Story = {
+  render: (args) => <Transcript {...args} />,
+  play: async (context) => {
+    const { canvas, answers } = drive(context);
+    await expect(canvas.getByRole("status")).toHaveTextContent("idle");
+    await expect(canvas.getByRole("button", { name: "Stop" })).toBeDisabled();
+    await expect(answers()).toHaveLength(0);
+  },
+};
+
+/** The request is out. */
+export const Submitted: Story = {
+  args: { fetch: replay(silence) },
+  render: (args) => <Transcript {...args} />,
+  play: async (context) => {
+    const { canvas, ask, reaches } = drive(context);
+    await ask("Tell me a story.");
+    await reaches("submitted");
+    await expect(canvas.getByRole("button", { name: "Stop" })).toBeEnabled();
+    await expect(canvas.getByRole("button", { name: "Again" })).toBeDisabled();
+  },
+};
+
+/** The answer so far. */
+export const Streaming: Story = {
+  args: { fetch: replay(recorded("openai-chat/aisix-story.sse", { share: 0.5, end: "open" })) },
+  render: (args) => <Transcript {...args} />,
+  play: async (context) => {
+    const { canvas, ask, shows } = drive(context);
+    await ask("Tell me a story.");
+    await shows(/shouting the same idempotency key/);
+    await expect(canvas.getByRole("status")).toHaveTextContent("streaming");
+  },
+};
+
+/** The connection breaks: the text stays, and the error says what happened. */
+export const ConnectionLost: Story = {
+  args: { fetch: replay("openai-chat/truncated-mid-char.sse") },
+  render: (args) => <Transcript {...args} />,
+  play: async (context) => {
+    const { canvas, ask, reaches, shows } = drive(context);
+    await ask("Where does the phrase come from?");
+    await reaches("error");
+    await shows(/^The question "/);
+    await expect(canvas.getByRole("status")).toHaveTextContent(/^error: /);
+  },
+};
+
+/** No server at all. */
+export const Unreachable: Story = {
+  args: { fetch: replay(unreachable) },
+  render: (args) => <Transcript {...args} />,
+  play: async (context) => {
+    const { canvas, ask, reaches } = drive(context);
+    await ask("Tell me a story.");
+    await reaches("error");
+    await expect(canvas.getByRole("status")).toHaveTextContent("error: The server could not be reached");
+  },
+};
+
+/** Questions and answers from right to left: `dir="auto"` on each is all it takes. */
+export const RightToLeft: Story = {
+  args: { fetch: replay(scriptedAnswer("يعني أن العميل أرسل طلبات كثيرة. انظر Retry-After.")) },
+  render: (args) => <Transcript {...args} />,
+  globals: { dir: "rtl" },
+  play: async (context) => {
+    const { ask, reaches, answer } = drive(context);
+    await ask("ماذا يعني HTTP 429؟");
+    await reaches("done");
+    await expect(getComputedStyle(answer()).direction).toBe("rtl");
   },
 };
 
@@ -120,6 +194,107 @@ export const OwnError: Story = {
     await ask("Tell me a story.");
     await reaches("error");
     await expect(canvas.getByRole("status")).toHaveTextContent('error: model "my-gpt5" not found');
+  },
+};
+
+function Parts(options: ChatOptions): ReactElement {
+  const { messages, send } = useChatStream(options);
+  return (
+    <div className="custom-ui">
+      {messages.map((message) => (
+        <ul key={message.id} className="sheet" data-role={message.role} data-status={message.status}>
+          {message.parts.map((part, index) => (
+            // Parts are only ever appended, so their place is their identity.
+            // oxlint-disable-next-line react/no-array-index-key -- see above
+            <li key={index}>
+              <b>{part.type}</b> {"text" in part ? part.text : JSON.stringify(part)}
+            </li>
+          ))}
+        </ul>
+      ))}
+      <Ask onAsk={(text) => void send(text)} />
+    </div>
+  );
+}
+
+/** An answer is a list of parts in order of arrival; each kind can have a look of its own. */
+export const ReasoningAsAPart: Story = {
+  args: { fetch: replay("openai-chat/reasoning-openrouter.sse") },
+  render: (args) => <Parts {...args} />,
+  play: async (context) => {
+    const { ask, reaches, answer } = drive(context);
+    await ask("What is 17 + 25?");
+    await reaches("done");
+    const kinds = [...answer().querySelectorAll("b")].map(({ textContent }) => textContent);
+    await expect(kinds).toEqual(["reasoning", "text"]);
+  },
+};
+
+/** Calls with their names and arguments, to be acted on. */
+export const ToolCallsAsParts: Story = {
+  args: { fetch: replay("openai-chat/tool-calls.sse") },
+  render: (args) => <Parts {...args} />,
+  play: async (context) => {
+    const { ask, reaches, answer } = drive(context);
+    await ask("How is the weather in Paris and in Tōkyō?");
+    await reaches("done");
+    const kinds = [...answer().querySelectorAll("b")].map(({ textContent }) => textContent);
+    await expect(kinds).toEqual(["tool-call", "tool-call"]);
+  },
+};
+
+/** What the model declines with is a part as well, and no text of the answer. */
+export const RefusalAsAPart: Story = {
+  args: { fetch: replay(scriptedAnswer("I'm sorry, I can't help with that.", { field: "refusal" })) },
+  render: (args) => <Parts {...args} />,
+  play: async (context) => {
+    const { ask, reaches, shows } = drive(context);
+    await ask("How do I pick the lock of my neighbour?");
+    await reaches("done");
+    await shows("refusal I'm sorry, I can't help with that.");
+  },
+};
+
+function Waiting(options: ChatOptions): ReactElement {
+  const { queue, status, send, unqueue, abort } = useChatStream(options);
+  return (
+    <div className="custom-ui">
+      <Ask onAsk={(text) => void send(text)}>
+        <button type="button" onClick={abort}>
+          Stop
+        </button>
+      </Ask>
+      <output>{`${status}, ${queue.length} waiting`}</output>
+      <ul aria-label="Waiting">
+        {queue.map((message) => (
+          <li key={message.id}>
+            {messageText(message)}{" "}
+            <button type="button" aria-label={`Forget ${messageText(message)}`} onClick={() => unqueue(message.id)}>
+              Forget
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** What was sent while an answer runs, and taking it out again. After a stop the rest waits for the next question. */
+export const Queue: Story = {
+  args: { fetch: replay(silence) },
+  render: (args) => <Waiting {...args} />,
+  play: async (context) => {
+    const { canvas, ask, press } = drive(context);
+    const says = (words: string) => until(() => expect(canvas.getByRole("status")).toHaveTextContent(words));
+    await ask("one");
+    await ask("two");
+    await ask("three");
+    await says("submitted, 2 waiting");
+    await press("Forget two");
+    await says("submitted, 1 waiting");
+    await press("Stop");
+    await says("aborted, 1 waiting");
+    await expect(canvas.getByRole("list", { name: "Waiting" })).toHaveTextContent("three");
   },
 };
 

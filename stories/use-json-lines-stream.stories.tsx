@@ -6,7 +6,7 @@ import { requestsOf } from "./lib/chat.js";
 import "./lib/custom-ui.css";
 import { until } from "./lib/drive.js";
 import { recorded, replay } from "./lib/replay.js";
-import { lines, silence } from "./lib/scripted.js";
+import { lines, silence, unreachable } from "./lib/scripted.js";
 
 interface Item {
   readonly name: string;
@@ -283,5 +283,70 @@ export const ServerSentEvents: Story = {
     const { says, rows } = table(context);
     await says("done: 3 items");
     await expect(rows()).toEqual(["Plumbus", "Portal Gun", "Meeseeks Box"]);
+  },
+};
+
+/** No server at all. */
+export const Unreachable: Story = {
+  args: { fetch: replay(unreachable), autoStart: true },
+  play: async (context) => {
+    const { canvas, says } = table(context);
+    await says("error: 0 items");
+    await expect(canvas.getByText(/could not be reached/)).toBeVisible();
+  },
+};
+
+/** A program crashed behind the address: plain text. */
+export const ServerCrashed: Story = {
+  args: { fetch: replay("json-lines/error-500.txt"), autoStart: true },
+  play: async (context) => {
+    const { canvas, says } = table(context);
+    await says("error: 0 items");
+    await expect(canvas.getByText(/Internal Server Error/)).toBeVisible();
+  },
+};
+
+/** The address is wrong and a web server sends its start page: no line of it is an item. */
+export const WebPageInstead: Story = {
+  args: { fetch: replay("openai-chat/html-200.html"), autoStart: true },
+  play: async (context) => {
+    const { says } = table(context);
+    await says("error: 0 items");
+  },
+};
+
+/** Items from right to left, beside others; each cell finds its own direction. */
+export const RightToLeft: Story = {
+  args: {
+    fetch: replay(
+      lines(
+        '{"name":"بلمبوس","description":"جهاز منزلي متعدد الاستعمالات (220 V)."}',
+        '{"name":"Portal Gun","description":"רובה שפותח שערים, דגם C-137"}',
+      ),
+    ),
+    autoStart: true,
+  },
+  globals: { dir: "rtl" },
+  play: async (context) => {
+    const { says } = table(context);
+    await says("done: 2 items");
+    const directions = [...context.canvasElement.querySelectorAll("td")].map(
+      (cell) => getComputedStyle(cell).direction,
+    );
+    await expect(directions).toEqual(["rtl", "rtl", "ltr", "rtl"]);
+  },
+};
+
+/** Long words stay inside their cells. */
+export const LongWords: Story = {
+  args: {
+    fetch: replay(lines(`{"name":"${"Plumbus".repeat(30)}","description":"${"0123456789".repeat(30)}"}`)),
+    autoStart: true,
+  },
+  play: async (context) => {
+    const { says } = table(context);
+    await says("done: 1 items");
+    const page = document.documentElement;
+    await expect(page.scrollWidth).toBe(page.clientWidth);
   },
 };

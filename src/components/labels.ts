@@ -6,6 +6,8 @@ export interface Labels {
   readonly conversation: string;
   readonly user: string;
   readonly assistant: string;
+  readonly system: string;
+  readonly tool: string;
   readonly composer: string;
   readonly placeholder: string;
   readonly send: string;
@@ -36,6 +38,8 @@ export const defaultLabels: Labels = {
   conversation: "Conversation",
   user: "You",
   assistant: "Assistant",
+  system: "System",
+  tool: "Tool",
   composer: "Message",
   placeholder: "Ask anything",
   send: "Send",

@@ -20,7 +20,7 @@ export interface Driver {
   /** The last answer. */
   readonly answer: () => HTMLElement;
   readonly answers: () => readonly HTMLElement[];
-  /** Types a question and presses Enter. @defaultValue the `question` of the story's parameters */
+  /** Types a question and sends it. @defaultValue the `question` of the story's parameters */
   readonly ask: (question?: string) => Promise<void>;
   /** Presses the button with this name, found by its whole name or a pattern. */
   readonly press: (name: string | RegExp) => Promise<void>;
@@ -50,19 +50,24 @@ export function drive({ canvasElement, parameters, userEvent }: PlayContext): Dr
     return last;
   }
 
+  function submit(): HTMLElement {
+    const button = root.querySelector<HTMLElement>('button[type="submit"]');
+    if (button === null) throw new Error("There is no button that sends or stops.");
+    return button;
+  }
+
   return {
     canvas,
     input,
     answer,
     answers,
-    submit: () => {
-      const button = root.querySelector<HTMLElement>('button[type="submit"]');
-      if (button === null) throw new Error("There is no button that sends or stops.");
-      return button;
-    },
+    submit,
     async ask(question = String(parameters["question"])) {
       await userEvent.click(input());
-      await userEvent.keyboard(`${question}{Enter}`);
+      await userEvent.keyboard(question);
+      // Where there is no Shift+Enter, Enter breaks the line of the kit's composer.
+      const mustPress = input() instanceof HTMLTextAreaElement && matchMedia("(pointer: coarse)").matches;
+      await (mustPress ? userEvent.click(submit()) : userEvent.keyboard("{Enter}"));
     },
     async press(name) {
       await userEvent.click(await canvas.findByRole("button", { name }, { timeout: patience }));

@@ -18,6 +18,24 @@ export function longConversation(turns: number): Message[] {
   );
 }
 
+/** Every role, and parts that only saved conversations have. */
+export const weatherConversation: readonly Message[] = [
+  createMessage("system", "system", { parts: [{ type: "text", text: "Answer in one sentence." }] }),
+  createMessage("question", "user", {
+    parts: [
+      { type: "file", mediaType: "image/png", name: "map.png" },
+      { type: "text", text: "How is the weather there?" },
+    ],
+  }),
+  createMessage("call", "assistant", {
+    parts: [{ type: "tool-call", toolCallId: "1", name: "get_weather", arguments: '{"city":"Paris"}' }],
+  }),
+  createMessage("result", "tool", {
+    parts: [{ type: "tool-result", toolCallId: "1", result: '{"sky":"clear","degrees":21}' }],
+  }),
+  createMessage("answer", "assistant", { parts: [{ type: "text", text: "Clear, and 21 degrees." }] }),
+];
+
 /** Arabic with Latin words and digits inside, which is where the order of characters goes wrong. */
 export const arabicConversation: readonly Message[] = conversation(
   "ماذا يعني الرمز HTTP 429 في الرد؟",

@@ -1,3 +1,5 @@
+import { defineAdapter, sse, type Adapter, type StreamEvent } from "../../src/core.js";
+import type { BodyEnd } from "../../src/testing.js";
 import type { Reply } from "./replay.js";
 
 function event(delta: object, finishReason: string | null = null): string {
@@ -23,4 +25,16 @@ export const unreachable: Reply = () => {
 /** A body of JSON Lines that is no recording. */
 export function lines(...texts: readonly string[]): Reply {
   return () => ({ chunks: texts.map((text) => `${text}\n`), headers: { "content-type": "application/jsonl" } });
+}
+
+/** A format whose frames are the kit's own events: for what no recorded format carries. */
+export const ownEvents: Adapter = defineAdapter({
+  name: "own-events",
+  framing: sse,
+  createDecoder: () => (json) => [json as StreamEvent],
+});
+
+/** A body for {@link ownEvents}. */
+export function events(list: readonly StreamEvent[], end: BodyEnd = "clean"): Reply {
+  return () => ({ chunks: list.map((one) => `data: ${JSON.stringify(one)}\n\n`), end });
 }

@@ -69,6 +69,15 @@ describe("a message", () => {
     expect(later.article.querySelector<HTMLElement>('[data-part="text"]')!.dataset["status"]).toBe("streaming");
   });
 
+  test.for([
+    ["user", "You"],
+    ["assistant", "Assistant"],
+    ["system", "System"],
+    ["tool", "Tool"],
+  ] as const)("of the role %s is named %s", ([role, name]) => {
+    expect(show({ role }).article).toHaveAccessibleName(name);
+  });
+
   test("of a type from a newer version of the format shows the rest", () => {
     const odd = { type: "hologram" } as unknown as MessagePart;
     const { article } = show({ parts: [odd, { type: "text", text: "Hi" }] });

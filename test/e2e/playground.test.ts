@@ -183,7 +183,9 @@ describe("stop", () => {
     await button("Stop").click();
     await settles("aborted");
     await serverSeesClose(address);
-    expect(await text()).toBe(partial);
+    const kept = await text();
+    // What was on its way when `partial` was read may have come in between.
+    expect([kept.startsWith(partial), story.startsWith(kept), kept.length < story.length]).toEqual([true, true, true]);
 
     await control("Fault").selectOption("none");
     await ask("And now?");

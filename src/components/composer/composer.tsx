@@ -50,7 +50,9 @@ function Queue({ onTakeBack }: { readonly onTakeBack: (text: string) => void }):
             type="button"
             className="hw-icon-button"
             aria-label={labels.removeFromQueue}
-            onClick={() => {
+            onClick={({ currentTarget }) => {
+              // This button is about to vanish, and the words go there.
+              currentTarget.form?.querySelector("textarea")?.focus();
               const taken = chat.unqueue(message.id);
               if (taken !== undefined) onTakeBack(messageText(taken));
             }}

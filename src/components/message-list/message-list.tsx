@@ -40,21 +40,25 @@ export const MessageList: ForwardRefExoticComponent<MessageListProps & RefAttrib
       <div ref={scrollerRef} className="hw-scroller" tabIndex={0}>
         {ids.length === 0 && <div className="hw-empty">{empty ?? labels.emptyTitle}</div>}
         {/* Whole sentences are announced elsewhere; a live list would speak every token. */}
-        <ol
-          ref={contentRef}
-          className="hw-messages"
-          role="log"
-          aria-live="off"
-          aria-label={labels.conversation}
-          aria-busy={busy}
-        >
-          {ids.map((id) => (
-            <li key={id}>{renderMessage === undefined ? <StreamingMessage messageId={id} /> : renderMessage(id)}</li>
-          ))}
-        </ol>
+        <div role="log" aria-live="off" aria-label={labels.conversation} aria-busy={busy}>
+          <ol ref={contentRef} className="hw-messages">
+            {ids.map((id) => (
+              <li key={id}>{renderMessage === undefined ? <StreamingMessage messageId={id} /> : renderMessage(id)}</li>
+            ))}
+          </ol>
+        </div>
       </div>
       {!isAtEnd && (
-        <button type="button" className="hw-jump hw-icon-button" aria-label={labels.jumpToEnd} onClick={scrollToEnd}>
+        <button
+          type="button"
+          className="hw-jump hw-icon-button"
+          aria-label={labels.jumpToEnd}
+          onClick={() => {
+            // This button is about to vanish; focus would fall out of the chat.
+            scrollerRef.current?.focus({ preventScroll: true });
+            scrollToEnd();
+          }}
+        >
           <DownIcon />
         </button>
       )}

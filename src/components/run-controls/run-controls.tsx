@@ -1,8 +1,15 @@
 "use client";
-import { forwardRef, type ComponentPropsWithoutRef, type ForwardRefExoticComponent, type RefAttributes } from "react";
+import {
+  forwardRef,
+  type ComponentPropsWithoutRef,
+  type ForwardRefExoticComponent,
+  type MouseEvent,
+  type RefAttributes,
+} from "react";
 import { useChat, useStatus } from "../../hooks/chat-context.js";
 import { isBusy, type Status } from "../../protocol/status.js";
 import { classNames } from "../class-names.js";
+import { handOverFocus } from "../hand-over-focus.js";
 import { RestartIcon, StopIcon } from "../icons.js";
 import { useLabels, type Labels } from "../labels.js";
 
@@ -23,6 +30,12 @@ const stateLabels: Readonly<Record<Status, keyof Labels | undefined>> = {
   aborted: "stopped",
 };
 
+/** Both buttons vanish when they are pressed. */
+function press(event: MouseEvent, act: () => void): void {
+  handOverFocus(event.currentTarget);
+  act();
+}
+
 const anyEnd: readonly Status[] = ["done", "error", "aborted"];
 
 /** The state of the last answer in words, and the buttons for it: stop while it runs, try again when it has ended. */
@@ -35,16 +48,16 @@ export const RunControls: ForwardRefExoticComponent<RunControlsProps & RefAttrib
   const status = useStatus();
   const words = stateLabels[status];
   return (
-    <div {...rest} ref={ref} className={classNames("hw-run-controls", className)} data-status={status}>
+    <div tabIndex={-1} {...rest} ref={ref} className={classNames("hw-run-controls", className)} data-status={status}>
       <span className="hw-run-state">{words === undefined ? "" : labels[words]}</span>
       {isBusy(status) && showStop && (
-        <button type="button" className="hw-button" onClick={chat.abort}>
+        <button type="button" className="hw-button" onClick={(event) => press(event, chat.abort)}>
           <StopIcon />
           {labels.stop}
         </button>
       )}
       {restartOn.includes(status) && (
-        <button type="button" className="hw-button" onClick={() => void chat.restart()}>
+        <button type="button" className="hw-button" onClick={(event) => press(event, () => void chat.restart())}>
           <RestartIcon />
           {labels.restart}
         </button>

@@ -3,6 +3,8 @@ import type { ReactElement } from "react";
 import { useChat } from "../../hooks/chat-context.js";
 import type { StreamError } from "../../protocol/errors.js";
 import type { Message } from "../../protocol/message.js";
+import { Code } from "../code.js";
+import { handOverFocus } from "../hand-over-focus.js";
 import { RestartIcon, WarningIcon } from "../icons.js";
 import { useLabels } from "../labels.js";
 
@@ -27,9 +29,7 @@ function ErrorText({ error }: { readonly error: StreamError }): ReactElement {
       {evidence !== undefined && evidence !== "" && (
         <details className="hw-notice-details">
           <summary>{labels.details}</summary>
-          <pre className="hw-code" dir="ltr">
-            {evidence}
-          </pre>
+          <Code>{evidence}</Code>
         </details>
       )}
     </>
@@ -46,8 +46,7 @@ export function MessageNotice({ message }: { readonly message: Message }): React
       type="button"
       className="hw-button"
       onClick={(event) => {
-        // This button is about to vanish; focus would fall out of the chat.
-        event.currentTarget.closest<HTMLElement>(".hw-scroller")?.focus({ preventScroll: true });
+        handOverFocus(event.currentTarget);
         void chat.restart(id);
       }}
     >
@@ -60,9 +59,7 @@ export function MessageNotice({ message }: { readonly message: Message }): React
       {badFrames !== undefined && (
         <details className="hw-bad-frames">
           <summary>{labels.badFrames.replace("{count}", String(badFrames.count))}</summary>
-          <pre className="hw-code" dir="ltr">
-            {badFrames.samples.map((frame) => frame.text).join("\n")}
-          </pre>
+          <Code>{badFrames.samples.map((frame) => frame.text).join("\n")}</Code>
         </details>
       )}
       {status === "error" && error !== undefined && (

@@ -1,6 +1,7 @@
 "use client";
 import { createElement, memo, type NamedExoticComponent, type ReactElement } from "react";
 import { jsonText } from "../../protocol/json-text.js";
+import { Code } from "../code.js";
 import { useLabels } from "../labels.js";
 import { useOwnRenderer, type PartProps } from "./part-renderers.js";
 
@@ -26,19 +27,13 @@ function DefaultPart({ part, isStreaming }: PartProps): ReactElement | null {
       );
     case "tool-call":
       return (
-        <div className="hw-tool-call" {...state}>
+        <div className="hw-tool-call" dir="ltr" {...state}>
           <code className="hw-tool-name">{part.name}</code>
-          <pre className="hw-code" dir="ltr">
-            {part.arguments}
-          </pre>
+          <Code>{part.arguments}</Code>
         </div>
       );
     case "tool-result":
-      return (
-        <pre className="hw-code" dir="ltr" {...state}>
-          {part.result}
-        </pre>
-      );
+      return <Code {...state}>{part.result}</Code>;
     case "item":
     case "data":
       return (

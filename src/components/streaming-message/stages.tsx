@@ -8,9 +8,12 @@ export const Stages: NamedExoticComponent<{ readonly stages: readonly Stage[] }>
   return (
     <ol className="hw-stages">
       {stages.map((stage) => (
-        <li key={stage.id} data-status={stage.status} dir="auto">
-          {stage.title !== undefined && <strong>{stage.title} </strong>}
-          {stage.text}
+        <li key={stage.id} data-status={stage.status}>
+          {/* Not the row itself: its mark would hang out of a page that runs the other way. */}
+          <bdi>
+            {stage.title !== undefined && <strong>{stage.title} </strong>}
+            {stage.text}
+          </bdi>
         </li>
       ))}
     </ol>
@@ -25,8 +28,8 @@ export const Sources: NamedExoticComponent<{ readonly sources: readonly Source[]
   return (
     <ol className="hw-sources">
       {sources.map((source) => (
-        <li key={source.id} dir="auto">
-          {source.title ?? source.url ?? source.fileId ?? source.id}
+        <li key={source.id}>
+          <bdi>{source.title ?? source.url ?? source.fileId ?? source.id}</bdi>
         </li>
       ))}
     </ol>

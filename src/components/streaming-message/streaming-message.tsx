@@ -28,7 +28,7 @@ export const StreamingMessage: NamedExoticComponent<StreamingMessageProps & RefA
     const busy = isBusy(status);
     return (
       <article
-        aria-label={role === "user" ? labels.user : labels.assistant}
+        aria-label={labels[role]}
         {...rest}
         ref={ref}
         className={classNames("hw-message", className)}
