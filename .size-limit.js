@@ -26,7 +26,7 @@ export default [
   {
     name: "headwater/core: createChat (store, restart, queue) with openaiChat",
     import: { "dist/core.js": "{ createChat }", "dist/adapters/index.js": "{ openaiChat }" },
-    limit: "9.3 kB",
+    limit: "9.7 kB",
     modifyEsbuildConfig: chunksApart,
   },
   {
@@ -34,6 +34,12 @@ export default [
     path: "dist/index.js",
     import: "{ useChatStream }",
     limit: "9 kB",
+    modifyEsbuildConfig: chunksApart,
+  },
+  {
+    name: "useChatStream with the chunk of auto (framings, without table and readers)",
+    import: { "dist/index.js": "{ useChatStream }", "dist/adapters/index.js": "{ auto }" },
+    limit: "9.7 kB",
     modifyEsbuildConfig: chunksApart,
   },
   {

@@ -36,14 +36,15 @@ const good: Record<string, string> = {
   "defaults/create-chat.ts": `
     import { createChatWith } from "../chat/create-chat.js";
     export const createChat = async () => (await import("../adapters/auto/adapter.js"));`,
-  "engine/parse-json.ts": `export const parse = (text: string): unknown => JSON.parse(text);`,
+  "defaults/load-auto.ts": `export const loadAuto = async () => (await import("../adapters/auto/adapter.js"));`,
+  "protocol/parse-json.ts": `export const parse = (text: string): unknown => JSON.parse(text);`,
   "engine/run.ts": `
     import type { Frame } from "../protocol/frame.js";
     export const createRun = ({ now = Date.now }) => new AbortController();`,
   "engine/schedule.ts": `export const wait = (run: () => void): ReturnType<typeof setTimeout> => setTimeout(run, document.hidden ? 1 : 2);`,
   "framing/sse.ts": `import { createParser } from "eventsource-parser"; import type { Frame } from "../protocol/frame.js";`,
   "hooks/default-adapter.ts": `
-    export const load = () => import("../adapters/auto/adapter.js");
+    export { loadAuto as load } from "../defaults/load-auto.js";
     export { jsonLines } from "../adapters/json-lines/adapter.js";`,
   "hooks/use-chat.ts": `
     import { useState } from "react";

@@ -1,6 +1,6 @@
 import type { Adapter, AdapterRequest, RequestInput } from "../protocol/adapter.js";
+import { writeFile, writeMessages } from "../protocol/chat-messages.js";
 import { StreamError, wordsOf } from "../protocol/errors.js";
-import { messageText } from "../protocol/message.js";
 
 /** A value, or a function that gives it, perhaps later. */
 export type Resolvable<T> = T | (() => T | Promise<T>);
@@ -24,13 +24,7 @@ async function resolve<T>(value: Resolvable<T>): Promise<T> {
 
 /** The body for adapters that have no wish of their own. */
 function defaultRequest({ messages, body }: RequestInput): AdapterRequest {
-  return {
-    body: {
-      messages: messages.map((message) => ({ role: message.role, content: messageText(message) })),
-      stream: true,
-      ...body,
-    },
-  };
+  return { body: { messages: writeMessages(messages, writeFile), stream: true, ...body } };
 }
 
 /** The body of a chat request, by the adapter or by default. */

@@ -22,11 +22,6 @@ export interface ReadOptions {
   readonly maxFrameLength?: number | undefined;
 }
 
-/** Rate-limit headers, as OpenAI, AISIX, Anthropic and the IETF draft name them. Browsers show those that CORS exposes. */
-function rateLimitsOf(headers: Headers): [string, string][] {
-  return [...headers].filter(([name]) => name.includes("ratelimit"));
-}
-
 /**
  * Reads a reply to its end: bytes → text → frames → JSON → events, one batch per network chunk.
  *
@@ -40,14 +35,7 @@ export async function* readEvents(
 ): AsyncGenerator<readonly StreamEvent[], void, undefined> {
   const { body, ok } = response;
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
-  try {
-    reader = body?.getReader();
-  } catch (cause) {
-    // Somebody else reads it, or has read it.
-    yield [{ type: "error", error: new StreamError("network", wordsOf(cause), { cause }) }];
-    return;
-  }
-  const cancel = () => void reader?.cancel().catch(() => {});
+  const cancel = () => void (reader ?? body)?.cancel().catch(() => {});
   signal?.addEventListener("abort", cancel);
   const head = headOf(response);
   const reading = createReading(adapter, head, onBadFrame);
@@ -80,11 +68,13 @@ export async function* readEvents(
 
   try {
     const aborted = () => signal?.aborted === true;
-    const limits = rateLimitsOf(response.headers);
-    if (limits.length > 0) yield [{ type: "message-set", rateLimits: Object.fromEntries(limits) }];
+    const limits = [...response.headers].filter(([name]) => name.includes("ratelimit"));
+    // As OpenAI, AISIX, Anthropic and the IETF draft name them. Browsers show those that CORS exposes.
+    if (limits[0]) yield [{ type: "message-set", rateLimits: Object.fromEntries(limits) }];
     while (!reading.finished && !aborted()) {
       let lost = true;
       try {
+        reader ??= body?.getReader();
         const value = (await reader?.read())?.value;
         lost = false;
         take(decoder.decode(value, { stream: !!value }), !value);
@@ -92,7 +82,8 @@ export async function* readEvents(
       } catch (cause) {
         // A framing refuses replies of the wrong kind; what else throws is an adapter that met what it did not expect.
         const code = lost ? "network" : isStreamError(cause) ? cause.code : "parse";
-        const words = lost ? "The connection was lost before the answer was finished." : wordsOf(cause);
+        // Without a reader somebody else reads the body, or has read it.
+        const words = lost && reader ? "The connection was lost before the answer was finished." : wordsOf(cause);
         reading.fail(
           ok
             ? new StreamError(code, words, { ...(!lost && evidence(response, start)), cause, retryable: lost })

@@ -3,7 +3,7 @@ import { StreamError } from "../protocol/errors.js";
 import type { StreamEvent } from "../protocol/events.js";
 import type { Frame, ReplyHead } from "../protocol/frame.js";
 import { serverError } from "../protocol/server-error.js";
-import { parseJson } from "./parse-json.js";
+import { parseJson } from "../protocol/parse-json.js";
 import { sampleLength, wordsIn } from "./reply.js";
 
 /** The synchronous half of reading a reply: frames in, events out, and the knowledge whether the answer is finished. */
@@ -81,7 +81,8 @@ export function createReading(first: Adapter, head: ReplyHead, onBadFrame: "skip
     if (frame.event === "error")
       return stop(serverError("server", wordsIn(data), { frame: data.slice(0, sampleLength) }));
     if (!decode) return select(frame, parsed?.json, false);
-    if (!parsed && adapter.payload === "json-or-text") parsed = { json: data };
+    // Only an event may be text: a line or a body that is not JSON is broken.
+    if (!parsed && adapter.payload === "json-or-text" && line === undefined && !whole) parsed = { json: data };
     const text = data.slice(0, sampleLength);
     if (parsed) {
       const { json } = parsed;
@@ -92,7 +93,7 @@ export function createReading(first: Adapter, head: ReplyHead, onBadFrame: "skip
         if (event.type === "message-end" && !event.choice) ended = true;
         events.push(event);
       }
-    } else if (unterminated) truncated = true;
+    } else if (unterminated || whole) truncated = true;
     else if (data.trim()) {
       if (onBadFrame === "skip") events.push({ type: "bad-frame-add", frame: { text, line } });
       else stop(new StreamError("parse", "The server sent something that is not JSON.", { frame: text }));

@@ -1,7 +1,7 @@
 import type { StreamError, StreamErrorDetails } from "../protocol/errors.js";
 import type { ReplyHead } from "../protocol/frame.js";
 import { serverError } from "../protocol/server-error.js";
-import { parseJson } from "./parse-json.js";
+import { parseJson } from "../protocol/parse-json.js";
 import { retryAfter } from "./retry-after.js";
 
 /** Characters of untrusted text kept as evidence. */

@@ -1,2 +1,2 @@
-export { auto } from "../adapters/auto/adapter.js";
+export { loadAuto } from "../defaults/load-auto.js";
 export { jsonLines } from "../adapters/json-lines/adapter.js";

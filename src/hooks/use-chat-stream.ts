@@ -6,7 +6,7 @@ import type { Message } from "../protocol/message.js";
 import { isBusy, type Status } from "../protocol/status.js";
 import type { ChatState } from "../store/chat-store.js";
 import { selectError, selectStatus } from "../store/selectors.js";
-import { auto } from "./default-adapter.js";
+import { loadAuto } from "./default-adapter.js";
 import { useTracked } from "./use-tracked.js";
 
 /** What {@link useChatStream} returns. Values are read lazily: taking one subscribes to it. */
@@ -45,11 +45,16 @@ function values(state: ChatState) {
 export function useChatStream(options: ChatOptions | { readonly chat: Chat }): ChatStream {
   // Made when it is first needed: a component may get its options after another chat.
   const [own] = useState<{ chat?: Chat }>({});
-  const chat = "chat" in options ? options.chat : (own.chat ??= createChatWith(options, auto));
+  const chat = "chat" in options ? options.chat : (own.chat ??= createChatWith(options, loadAuto));
   // Before any effect that could send a request; and, unlike a layout effect, silent on the server of React 18.
   useInsertionEffect(() => {
     if (!("chat" in options)) chat.update(options);
   });
+  const detects = !("chat" in options) && options.adapter === undefined;
+  useEffect(() => {
+    // While the user writes. Whatever fails here fails again where it is needed.
+    if (detects) loadAuto().catch(() => {});
+  }, [detects]);
   useEffect(() => (chat === own.chat ? () => chat.dispose() : undefined), [chat, own]);
 
   const take = useTracked(chat.store, values);

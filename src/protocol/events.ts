@@ -23,7 +23,9 @@ type TextKind<Act extends string> = `${"text" | "reasoning" | "refusal"}-${Act}`
 export type StreamEvent =
   | { readonly type: "message-start"; adapter?: string; model?: string | undefined; responseId?: string | undefined }
   /** Facts about the whole answer, whenever they come. */
-  | ({ readonly type: "message-set" } & Partial<Pick<Message, "title" | "references" | "rateLimits">>)
+  | ({ readonly type: "message-set" } & Partial<
+      Pick<Message, "title" | "references" | "rateLimits" | "model" | "responseId" | "finishReason" | "rawFinishReason">
+    >)
   | { readonly type: TextKind<"delta">; delta: string; partId?: string | undefined; choice?: number }
   /** Replaces the text of a part by the server's own final version. */
   | { readonly type: TextKind<"set">; text: string; partId?: string | undefined; choice?: number }

@@ -194,6 +194,8 @@ export interface Conversation {
   readonly responseId?: string | undefined;
   readonly sessionId?: string | undefined;
   readonly knowledgeStoreId?: string | undefined;
+  /** This answer in the server's own form, where the server wants it back unchanged. Opaque. */
+  readonly content?: unknown;
 }
 
 /** One message of a chat. Immutable: a change makes a new object, unchanged parts keep their identity. */

@@ -11,14 +11,20 @@ function text(value: unknown): string | undefined {
 /**
  * The server's words in the error bodies of all systems known:
  * `{error: {message, type, code, param}}` and `{error: "text"}` (OpenAI and its compatibles, AISIX, Anthropic),
- * `{tpe, errors: [{description, key}]}` (Writer, several at once), `{code, message}` (Xano, TwelveLabs), and FastAPI's
+ * `{error: "Name", message}` (LangGraph, Fastify), `{tpe, errors: [{description, key}]}` (Writer, several at once), `{code, message}` (Xano, TwelveLabs), and FastAPI's
  * `{detail}`, a text, an object of the application's own, or a list of `{msg, type, loc}`.
  */
-function readWords(json: unknown): { [key in "message" | "code" | "type" | "param"]: string | undefined } {
+function readWords(body: unknown): { [key in "message" | "code" | "type" | "param"]: string | undefined } {
+  // Gemini's list of one.
+  const json = Array.isArray(body) ? (body[0] as unknown) : body;
   const detail = get(json, "detail");
   const [invalid] = list(json, "detail");
   const errors = list(json, "errors");
-  const said = get(json, "error") || invalid || detail || json;
+  const error = get(json, "error");
+  // LangGraph and Fastify: the name of the error beside its words.
+  const name = typeof error === "string" && str(json, "message") ? error : undefined;
+  const said = name ? json : error || invalid || detail || json;
+  const type = str(json, "tpe") ?? name ?? str(said, "type");
   return {
     message:
       errors
@@ -29,7 +35,8 @@ function readWords(json: unknown): { [key in "message" | "code" | "type" | "para
       text(get(said, "message")) ||
       text(get(said, "msg")),
     code: text(get(errors[0], "key") ?? get(said, invalid ? "type" : "code")),
-    type: invalid ? undefined : (str(json, "tpe") ?? str(said, "type")),
+    // `type: "error"` names the frame, not the error.
+    type: invalid || type === "error" ? undefined : type,
     param: str(said, "param") ?? str(get(said, "payload"), "param") ?? text(list(said, "loc").join(".")),
   };
 }

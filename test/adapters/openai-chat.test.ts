@@ -1,12 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { openaiChat } from "../../src/adapters/index.js";
 import { collectMessageWith } from "../../src/engine/collect-message.js";
 import { createMessage, messageText, type Message, type MessagePart } from "../../src/protocol/message.js";
 import { streamResponse } from "../../src/testing/stream-response.js";
+import { recordedBody, requestFiles, rewrite, writeBody } from "../helpers/chat-requests.js";
 import { answer, delta, done, event, finish } from "../helpers/openai.js";
-import { hasWireFolder, wireFolder } from "../helpers/recordings.js";
+import { hasWireFolder } from "../helpers/recordings.js";
 
 function read(...chunks: string[]): Promise<Message> {
   return collectMessageWith(streamResponse({ chunks }), { adapter: openaiChat });
@@ -118,6 +117,38 @@ describe("tool calls", () => {
       [{ toolCallId: "a", name: "f", arguments: "{}" }],
     ],
     [
+      "whole calls that all have the index 0 (Gemini)",
+      [
+        call({ index: 0, id: "a", function: { name: "f", arguments: "{}" } }),
+        call({ index: 0, id: "b", function: { name: "f", arguments: "[]" } }),
+      ],
+      [
+        { toolCallId: "a", name: "f", arguments: "{}" },
+        { toolCallId: "b", name: "f", arguments: "[]" },
+      ],
+    ],
+    [
+      "a new id with every piece",
+      [
+        call({ index: 0, id: "a", function: { name: "f", arguments: "{" } }),
+        call({ index: 0, id: "b", function: { arguments: "}" } }),
+      ],
+      [{ toolCallId: "a", name: "f", arguments: "{}" }],
+    ],
+    [
+      "no index, and an id on the first piece only",
+      [call({ id: "a", function: { name: "f", arguments: "{" } }), call({ function: { arguments: "}" } })],
+      [{ toolCallId: "a", name: "f", arguments: "{}" }],
+    ],
+    [
+      "two calls of one delta without an index and without an id",
+      [{ tool_calls: [{ function: { name: "f" } }, { function: { name: "g" } }] }],
+      [
+        { toolCallId: "call-0:0", name: "f", arguments: "" },
+        { toolCallId: "call-0:1", name: "g", arguments: "" },
+      ],
+    ],
+    [
       "a legacy function call",
       [{ function_call: { name: "f", arguments: "{" } }, { function_call: { arguments: "}" } }],
       [{ toolCallId: "function_call", name: "f", arguments: "{}" }],
@@ -129,6 +160,55 @@ describe("tool calls", () => {
     ],
   ])("%s", async ([, deltas, calls]) => {
     expect(await parts(...deltas)).toEqual(calls.map((rest) => ({ type: "tool-call", ...rest })));
+  });
+});
+
+describe("citations", () => {
+  const annotated = async (...annotations: unknown[]) =>
+    read(delta("Hi there"), event({ choices: [{ index: 0, delta: { annotations } }] }), finish);
+  const page = { url: "https://a.example", title: "A" };
+
+  test("point into the text, with what they rest on", async () => {
+    const { citations, sources } = await annotated(
+      { type: "url_citation", url_citation: { ...page, start_index: 0, end_index: 2 } },
+      { type: "document_citation", document_citation: { document_id: "d1", start_index: 3, end_index: 8 } },
+    );
+    expect(citations).toEqual([
+      { kind: "web", start: 0, end: 2, ...page },
+      { kind: "file", start: 3, end: 8, fileId: "d1" },
+    ]);
+    expect(sources).toEqual([]);
+  });
+
+  test("without a range are sources of the whole answer", async () => {
+    const { citations, sources } = await annotated(
+      { type: "url_citation", url_citation: page },
+      { type: "url_citation", url_citation: { ...page, start_index: 0, end_index: 0 } },
+    );
+    expect(citations).toEqual([]);
+    expect(sources).toEqual([{ id: page.url, kind: "web", ...page }]);
+  });
+
+  test("of other kinds, and of none, are left out", async () => {
+    const { citations, sources } = await annotated(
+      { type: "file", file: { name: "a.pdf" } },
+      { type: "function_citation", function_citation: { tool_call_id: "c", start_index: 0, end_index: 2 } },
+      null,
+      1,
+      [],
+      { url_citation: "x" },
+      { url_citation: { url: 1, start_index: "0", end_index: null } },
+    );
+    expect([citations, sources]).toEqual([[], []]);
+  });
+
+  test("of another choice belong to that choice", async () => {
+    const url_citation = { ...page, start_index: 0, end_index: 1 };
+    const message = await read(
+      event({ choices: [{ index: 1, delta: { content: "b", annotations: [{ url_citation }] } }] }),
+      done,
+    );
+    expect([message.citations, message.choices![0]!.citations.length]).toEqual([[], 1]);
   });
 });
 
@@ -153,6 +233,16 @@ describe("the head and the tail", () => {
     ]);
   });
 
+  test("the word of the wire is kept where it is another one", async () => {
+    const raw = async (choice: object) =>
+      (await read(event({ choices: [{ index: 0, delta: {}, ...choice }] }))).rawFinishReason;
+    expect([
+      await raw({ finish_reason: "function_call" }),
+      await raw({ finish_reason: "content_filter" }),
+      await raw({ finish_reason: "stop", native_finish_reason: "end_turn" }),
+    ]).toEqual(["function_call", undefined, undefined]);
+  });
+
   test.for<[string, unknown, object]>([
     [
       "OpenAI",
@@ -175,6 +265,11 @@ describe("the head and the tail", () => {
     [
       "the cache of DeepSeek",
       { prompt_tokens: 1, completion_tokens: 1, prompt_cache_hit_tokens: 1 },
+      { inputTokens: 1, outputTokens: 1, totalTokens: 2, cachedInputTokens: 1 },
+    ],
+    [
+      "details in the singular (Writer)",
+      { prompt_tokens: 1, completion_tokens: 1, prompt_token_details: { cached_tokens: 1 } },
       { inputTokens: 1, outputTokens: 1, totalTokens: 2, cachedInputTokens: 1 },
     ],
     ["text where numbers belong", { prompt_tokens: "1", completion_tokens: 2 }, { outputTokens: 2 }],
@@ -330,64 +425,21 @@ describe("a reply that was not streamed", () => {
 
 // --- Requests --------------------------------------------------------------------------------------------------------
 
-interface RequestFile {
-  readonly body: { messages: WireMessage[]; [key: string]: unknown };
-}
-
-type WireMessage = {
-  role: Message["role"];
-  content:
-    | string
-    | null
-    | { type: string; text?: string; image_url?: { url: string }; file?: { filename: string; file_data: string } }[];
-  tool_calls?: { id: string; function: { name: string; arguments: string } }[];
-  tool_call_id?: string;
-};
-
-function fromWire({ role, content, tool_calls, tool_call_id }: WireMessage, index: number): Message {
-  const parts: MessagePart[] = [];
-  if (typeof content === "string") {
-    parts.push(
-      tool_call_id === undefined
-        ? { type: "text", text: content }
-        : { type: "tool-result", toolCallId: tool_call_id, result: content },
-    );
-  } else {
-    for (const { text, image_url, file } of content ?? []) {
-      if (text !== undefined) parts.push({ type: "text", text });
-      if (image_url) parts.push({ type: "file", mediaType: "image/png", url: image_url.url });
-      if (file) parts.push({ type: "file", mediaType: "application/pdf", url: file.file_data, name: file.filename });
-    }
-  }
-  for (const call of tool_calls ?? []) parts.push({ type: "tool-call", toolCallId: call.id, ...call.function });
-  return createMessage(String(index), role, { parts });
-}
-
-/** The body that the adapter writes for a conversation, as it would travel. */
-function write(messages: readonly Message[], body: Record<string, unknown> = {}): unknown {
-  return JSON.parse(JSON.stringify(openaiChat.createRequest!({ messages, body }).body));
-}
-
-const requests = hasWireFolder
-  ? readdirSync(path.join(wireFolder, "requests")).filter((file) => file.startsWith("openai-chat"))
-  : [];
-
 describe.skipIf(!hasWireFolder)("recorded requests are written alike", () => {
-  test.for(requests)("%s", (file) => {
-    const { body } = JSON.parse(readFileSync(path.join(wireFolder, "requests", file), "utf8")) as RequestFile;
-    const { messages, stream: _stream, ...rest } = body;
-    // Known differences: usage is always asked for, and the detail of an image cannot be given yet.
-    const expected = { stream_options: { include_usage: true }, ...body };
-    const withoutDetail = JSON.parse(
-      JSON.stringify(expected, (key, value: unknown) => (key === "detail" ? undefined : value)),
+  test.for(requestFiles("openai-chat"))("%s", (file) => {
+    const body = recordedBody(file);
+    // Known difference: the detail of an image cannot be given yet.
+    const expected = JSON.parse(
+      JSON.stringify(body, (key, value: unknown) => (key === "detail" ? undefined : value)),
     ) as unknown;
-    expect(write(messages.map(fromWire), rest)).toEqual(withoutDetail);
+    expect(rewrite(openaiChat, body)).toEqual(expected);
   });
 });
 
 describe("the request", () => {
   const message = (role: Message["role"], ...parts: MessagePart[]) => createMessage("m", role, { parts });
   const text = (words: string): MessagePart => ({ type: "text", text: words });
+  const write = (messages: readonly Message[], body?: Record<string, unknown>) => writeBody(openaiChat, messages, body);
   const messagesOf = (...messages: Message[]) => (write(messages) as { messages: unknown }).messages;
 
   test("asks for a stream with usage, and lets the user's members win", () => {
@@ -436,6 +488,45 @@ describe("the request", () => {
       },
       { role: "tool", tool_call_id: "a", content: "1" },
       { role: "tool", tool_call_id: "b", content: "2" },
+    ]);
+  });
+
+  test("keeps the order of texts and files, and sends files alone", () => {
+    const image: MessagePart = { type: "file", mediaType: "image/png", url: "data:image/png;base64,AA==" };
+    const image_url = { url: image.url };
+    expect(messagesOf(message("user", text("One:"), image, text("Two:"), image), message("user", image))).toEqual([
+      {
+        role: "user",
+        content: [
+          { type: "text", text: "One:" },
+          { type: "image_url", image_url },
+          { type: "text", text: "Two:" },
+          { type: "image_url", image_url },
+        ],
+      },
+      { role: "user", content: [{ type: "image_url", image_url }] },
+    ]);
+  });
+
+  test("does not send back the files of an answer", () => {
+    const image: MessagePart = { type: "file", mediaType: "image/png", url: "data:image/png;base64,AA==" };
+    expect(messagesOf(message("assistant", text("Here."), image))).toEqual([{ role: "assistant", content: "Here." }]);
+  });
+
+  test.for([
+    ["audio/wav", "wav"],
+    ["audio/mpeg", "mp3"],
+    ["audio/flac", "flac"],
+  ])("sends sounds of %s by content", ([mediaType, format]) => {
+    const sound: MessagePart = { type: "file", mediaType: mediaType!, url: `data:${mediaType};base64,UklGRg==` };
+    expect(messagesOf(message("user", text("Listen"), sound))).toEqual([
+      {
+        role: "user",
+        content: [
+          { type: "text", text: "Listen" },
+          { type: "input_audio", input_audio: { data: "UklGRg==", format } },
+        ],
+      },
     ]);
   });
 

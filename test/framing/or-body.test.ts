@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { jsonLines } from "../../src/framing/json-lines.js";
+import { jsonBody } from "../../src/framing/json-body.js";
 import { orBody } from "../../src/framing/or-body.js";
 import { sse } from "../../src/framing/sse.js";
 import { cutFrames, textCuts } from "../helpers/frames.js";
 
 const events = orBody(sse);
-const lines = orBody(jsonLines, true);
+const lines = orBody(jsonLines, jsonBody);
 
 describe("declared Server-Sent Events", () => {
   test.for([

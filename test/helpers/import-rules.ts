@@ -57,7 +57,7 @@ const zones: Readonly<Record<string, Zone>> = {
   markdown: { ours: [], packages: ["marked", "remend"] },
   hooks: { ours: ["protocol", "store", "chat"], packages: ["react", "zustand", "zustand/shallow", "zustand/vanilla"] },
   "hooks/default-adapter": {
-    ours: ["protocol", "store", "chat", "adapters/auto/adapter", "adapters/json-lines/adapter"],
+    ours: ["protocol", "store", "chat", "defaults/load-auto", "adapters/json-lines/adapter"],
     packages: ["react"],
   },
   components: { ours: ["protocol", "markdown", "hooks"], packages: ["react", "react-dom"] },
@@ -172,14 +172,14 @@ const owners: readonly Owner[] = [
     owned: (file) => isIn(file, "chat", "engine/run"),
   },
   {
-    rule: "JSON is parsed in engine/parse-json only",
+    rule: "JSON is parsed in protocol/parse-json only",
     uses: ({ node }) => {
       const member = memberOf(node);
       if (member?.object === "JSON" && member.property === "parse") return "JSON.parse";
       const callee = node.type === "CallExpression" ? memberOf(node.callee as Node) : undefined;
       return callee?.property === "json" ? ".json()" : undefined;
     },
-    owned: (file) => isIn(file, "engine/parse-json", "testing"),
+    owned: (file) => isIn(file, "protocol/parse-json", "testing"),
   },
   {
     rule: "below hooks/, timers belong to engine/schedule",

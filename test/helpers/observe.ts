@@ -51,6 +51,11 @@ function outcome(message: Message): ExpectedResult["outcome"] {
 
 type Citations = NonNullable<ExpectedResult["annotations"]>;
 
+/** The status of a graph search is a stage here; the expected files keep it apart. */
+function expectedStages({ graph, stages }: ExpectedResult): ExpectedResult["stages"] {
+  return graph === undefined ? stages : [{ kind: "search" }];
+}
+
 /** Stages as the expected files word them, with only the members that the expected ones have. */
 function observeStages(message: Message, expected: ExpectedResult["stages"]): ExpectedResult["stages"] {
   return message.stages.map((stage, index) => {
@@ -155,7 +160,7 @@ export function observe(message: Message, expected: Expected["result"]): Observe
   }
   if (expected.badFrames !== undefined) observed.badFrames = message.badFrames?.count ?? 0;
   if (expected.items !== undefined) observed.items = items;
-  observed.stages = observeStages(message, expected.stages);
+  observed.stages = observeStages(message, expectedStages(expected));
   observed.sources = observeSources(message.sources);
   if (expected.rawFinishReason !== undefined) observed.rawFinishReason = message.rawFinishReason!;
   if (expected.title !== undefined) observed.title = message.title!;
@@ -188,17 +193,12 @@ export function expectedOf({ http, result }: Expected): Observed {
   const page = http.headers["content-type"]?.includes("html");
   const known: Observed = {
     outcome: result.outcome,
-    // The rule of the collection, which not every file of it follows: the text of items that are all texts is these, as lines.
-    text:
-      result.items?.length && result.items.every((item) => typeof item === "string")
-        ? result.items.join("\n")
-        : result.text,
+    text: result.text,
     reasoning: result.reasoning,
     refusal: result.refusal,
     finishReason: result.finishReason,
     usage: result.usage ?? undefined,
-    // The status of a graph search is a stage here; the expected files keep it apart.
-    stages: result.graph === undefined ? result.stages : [{ kind: "search" }],
+    stages: expectedStages(result),
     sources: result.sources,
     toolCalls: result.toolCalls.map(({ index, id, name, arguments: args }) => ({ index, id, name, arguments: args })),
     error:

@@ -4,6 +4,7 @@ import { plainText } from "../../framing/plain-text.js";
 import { sniff } from "../../framing/sniff.js";
 import { sse } from "../../framing/sse.js";
 import type { Adapter } from "../../protocol/adapter.js";
+import { str } from "../../protocol/read.js";
 
 // What knows the protocols is a chunk of its own, so that the first load does not grow with their number.
 const loadDetect = () => import("./detect.js");
@@ -22,7 +23,8 @@ export const auto: Adapter = {
   createDecoder: () => () => [],
   prepare: loadDetect,
   select(json, frame, atEnd) {
-    if (!atEnd && !frame.plain && (frame.data === "" || frame.event === "ping")) return undefined;
+    const isPing = frame.data === "" || frame.event === "ping" || str(json, "type") === "ping";
+    if (isPing && !atEnd && !frame.plain) return undefined;
     return loadDetect().then(({ detect }) => detect(json, frame));
   },
 };

@@ -1,4 +1,5 @@
 import { jsonLines as jsonLinesFraming } from "../../framing/json-lines.js";
+import { jsonBody } from "../../framing/json-body.js";
 import { orBody } from "../../framing/or-body.js";
 import type { Adapter } from "../../protocol/adapter.js";
 import { decodeItem, decodeItemBody } from "../items.js";
@@ -11,7 +12,7 @@ import { decodeItem, decodeItemBody } from "../items.js";
  */
 export const jsonLines: Adapter = {
   name: "json-lines",
-  framing: orBody(jsonLinesFraming, true),
+  framing: orBody(jsonLinesFraming, jsonBody),
   createDecoder: () => decodeItem,
   decodeBody: decodeItemBody,
 };

@@ -1,8 +1,10 @@
 import { orBody } from "../../framing/or-body.js";
 import { sse } from "../../framing/sse.js";
 import type { Adapter } from "../../protocol/adapter.js";
-import { createChatDecoder, decodeChatBody } from "./decode.js";
-import { createChatRequest } from "./request.js";
+import { writeFile } from "../../protocol/chat-messages.js";
+import { createChunkDecoder } from "../chat-chunks.js";
+import { createChatRequest } from "../chat-request.js";
+import { readVendor } from "./decode.js";
 
 /**
  * OpenAI chat completions and everything compatible: AISIX, DeepSeek, Groq, xAI, vLLM, OpenRouter, Mistral, Azure.
@@ -17,7 +19,6 @@ export const openaiChat: Adapter = {
   framing: orBody(sse),
   endMarker: "[DONE]",
   requiresEnd: true,
-  createDecoder: createChatDecoder,
-  decodeBody: decodeChatBody,
-  createRequest: createChatRequest,
+  createDecoder: () => createChunkDecoder(readVendor),
+  createRequest: (input) => createChatRequest(input, writeFile),
 };
