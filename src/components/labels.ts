@@ -22,6 +22,14 @@ export interface Labels {
   readonly incomplete: string;
   readonly details: string;
   readonly reasoning: string;
+  readonly toolInput: string;
+  readonly toolOutput: string;
+  readonly sources: string;
+  readonly citations: string;
+  readonly subqueries: string;
+  readonly references: string;
+  /** `{page}` is replaced. */
+  readonly page: string;
   readonly queued: string;
   readonly removeFromQueue: string;
   readonly previousAttempt: string;
@@ -54,6 +62,13 @@ export const defaultLabels: Labels = {
   incomplete: "The answer is incomplete",
   details: "Details",
   reasoning: "Reasoning",
+  toolInput: "Input",
+  toolOutput: "Output",
+  sources: "Sources",
+  citations: "Cited",
+  subqueries: "Questions asked on the way",
+  references: "Passages found",
+  page: "p. {page}",
   queued: "Waiting to be sent",
   removeFromQueue: "Take back",
   previousAttempt: "Previous attempt",

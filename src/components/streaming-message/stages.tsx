@@ -1,36 +1,45 @@
 "use client";
-import { memo, type NamedExoticComponent } from "react";
-import type { Source, Stage } from "../../protocol/message.js";
+import { memo, type NamedExoticComponent, type ReactElement } from "react";
+import type { Stage } from "../../protocol/message.js";
+import { Code } from "../code.js";
+import { useLabels } from "../labels.js";
+import { SourceList } from "./sources.js";
 
-/** What the agent did, one row per stage. */
+/** What a tool that the server ran was given or gave back. */
+function ToolText({ label, text }: { readonly label: string; readonly text: string | undefined }): ReactElement | null {
+  if (!text) return null;
+  return (
+    <details className="hw-tool-text">
+      <summary>{label}</summary>
+      <Code>{text}</Code>
+    </details>
+  );
+}
+
+const StageRow: NamedExoticComponent<{ readonly stage: Stage }> = memo(function StageRow({ stage }) {
+  const labels = useLabels();
+  const { title, kind, text, status, input, output, sources } = stage;
+  return (
+    <li data-status={status} data-kind={kind}>
+      {/* Not the row itself: its mark would hang out of a page that runs the other way. */}
+      <bdi>
+        {title !== undefined && <strong>{title} </strong>}
+        {text || (title === undefined && kind)}
+      </bdi>
+      <ToolText label={labels.toolInput} text={input} />
+      <ToolText label={labels.toolOutput} text={output} />
+      <SourceList sources={sources} />
+    </li>
+  );
+});
+
+/** What the agent did, one row per stage. Only the stage that changed renders again. */
 export const Stages: NamedExoticComponent<{ readonly stages: readonly Stage[] }> = memo(function Stages({ stages }) {
   if (stages.length === 0) return null;
   return (
     <ol className="hw-stages">
       {stages.map((stage) => (
-        <li key={stage.id} data-status={stage.status}>
-          {/* Not the row itself: its mark would hang out of a page that runs the other way. */}
-          <bdi>
-            {stage.title !== undefined && <strong>{stage.title} </strong>}
-            {stage.text}
-          </bdi>
-        </li>
-      ))}
-    </ol>
-  );
-});
-
-/** What the answer rests on. Addresses are shown as text: linking them safely is the renderer's decision. */
-export const Sources: NamedExoticComponent<{ readonly sources: readonly Source[] }> = memo(function Sources({
-  sources,
-}) {
-  if (sources.length === 0) return null;
-  return (
-    <ol className="hw-sources">
-      {sources.map((source) => (
-        <li key={source.id}>
-          <bdi>{source.title ?? source.url ?? source.fileId ?? source.id}</bdi>
-        </li>
+        <StageRow key={stage.id} stage={stage} />
       ))}
     </ol>
   );

@@ -7,7 +7,8 @@ import { useLabels } from "../labels.js";
 import { Attempts } from "./attempts.js";
 import { MessageNotice } from "./message-notice.js";
 import { MessagePartView } from "./message-part.js";
-import { Sources, Stages } from "./stages.js";
+import { Citations, References, Sources, Subqueries } from "./sources.js";
+import { Stages } from "./stages.js";
 
 /** Props of {@link StreamingMessage}; all others go to its `<article>`. */
 export interface StreamingMessageProps extends ComponentPropsWithoutRef<"article"> {
@@ -24,7 +25,7 @@ export const StreamingMessage: NamedExoticComponent<StreamingMessageProps & RefA
     const labels = useLabels();
     const message = useMessage(messageId);
     if (message === undefined) return null;
-    const { role, status, parts, stages, sources, adapter } = message;
+    const { role, status, parts, stages, sources, citations, subqueries, references, title, adapter } = message;
     const busy = isBusy(status);
     return (
       <article
@@ -38,6 +39,11 @@ export const StreamingMessage: NamedExoticComponent<StreamingMessageProps & RefA
         aria-busy={busy}
       >
         <Stages stages={stages} />
+        {title !== undefined && (
+          <p className="hw-title" dir="auto">
+            {title}
+          </p>
+        )}
         {parts.map((part, index) => (
           // Parts are only ever appended, so their place is their identity.
           // oxlint-disable-next-line react/no-array-index-key -- see above
@@ -51,6 +57,9 @@ export const StreamingMessage: NamedExoticComponent<StreamingMessageProps & RefA
           </span>
         )}
         <Sources sources={sources} />
+        <Citations citations={citations} />
+        <Subqueries subqueries={subqueries} />
+        <References references={references} />
         <MessageNotice message={message} />
         <Attempts messageId={messageId} />
       </article>
