@@ -1,10 +1,16 @@
 import { useEffect, type ReactElement } from "react";
 import { ChatPanel, useChatStream, useJsonLinesStream } from "../../src/index.js";
-import { Controls } from "./controls.tsx";
+import { Controls, controlsSummary } from "./controls.tsx";
+import { useBody } from "./inspect/body.ts";
+import { InspectControls, inspectSummary } from "./inspect/inspect-controls.tsx";
+import { Inspect } from "./inspect/inspect.tsx";
 import { ItemsView } from "./items-view.tsx";
 import { useCatalogue } from "./mock-api.ts";
 import { Readout } from "./readout.tsx";
 import { chatEndpoint, itemsUrl, useSettings, type Settings } from "./settings.ts";
+import { Side } from "./side.tsx";
+
+const tabs: Readonly<Record<Settings["tab"], string>> = { chat: "Chat", items: "JSON Lines", inspect: "Inspect" };
 
 const themes: Readonly<Record<Settings["theme"], string>> = { "light dark": "system", light: "light", dark: "dark" };
 
@@ -34,13 +40,18 @@ function Look({ settings, change }: { settings: Settings; change: (part: Partial
   );
 }
 
-/** The playground: a chat and an item stream against the embedded mock server, with everything that can go wrong. */
+/**
+ * The playground: a chat and an item stream against the embedded mock server, with everything that can go wrong, and a look
+ * into recorded replies.
+ */
 export function App(): ReactElement {
   const [settings, change] = useSettings();
   const { catalogue, failure } = useCatalogue();
   const chat = useChatStream({ endpoint: chatEndpoint(settings) });
   const items = useJsonLinesStream({ url: itemsUrl(settings), limit: settings.limit });
-  const { theme, dir, tab } = settings;
+  const body = useBody(settings, change, catalogue);
+  const { theme, dir } = settings;
+  const tab = settings.tab in tabs ? settings.tab : "chat";
 
   useEffect(() => {
     document.documentElement.style.colorScheme = theme;
@@ -48,32 +59,38 @@ export function App(): ReactElement {
   }, [theme, dir]);
 
   return (
-    <div className="pg">
+    <div className="pg" data-tab={tab}>
       <header className="pg-head">
         <h1>Headwater</h1>
         <div className="pg-tabs" role="tablist" aria-label="What to try">
-          {(["chat", "items"] as const).map((name) => (
+          {Object.entries(tabs).map(([name, title]) => (
             <button
               key={name}
               type="button"
               role="tab"
               aria-selected={tab === name}
               aria-controls="pg-main"
-              onClick={() => change({ tab: name })}
+              onClick={() => change({ tab: name as Settings["tab"] })}
             >
-              {name === "chat" ? "Chat" : "JSON Lines"}
+              {title}
             </button>
           ))}
         </div>
         <Look settings={settings} change={change} />
       </header>
-      <aside className="pg-side">
-        {catalogue !== undefined && <Controls catalogue={catalogue} settings={settings} change={change} />}
-        {failure !== undefined && <p role="alert">The mock server does not answer: {failure}</p>}
+      <Side summary={tab === "inspect" ? inspectSummary(settings, body.guessedType) : controlsSummary(settings)}>
+        {tab === "inspect" ? (
+          <InspectControls settings={settings} guessedType={body.guessedType} change={change} />
+        ) : (
+          catalogue !== undefined && <Controls catalogue={catalogue} settings={settings} change={change} />
+        )}
         {tab === "chat" && <Readout stream={chat} />}
-      </aside>
+      </Side>
       <main className="pg-main" id="pg-main">
-        {tab === "chat" ? <ChatPanel chat={chat.chat} /> : <ItemsView stream={items} />}
+        {failure !== undefined && <p role="alert">The mock server does not answer: {failure}</p>}
+        {tab === "chat" && <ChatPanel chat={chat.chat} />}
+        {tab === "items" && <ItemsView stream={items} />}
+        {tab === "inspect" && <Inspect body={body} settings={settings} catalogue={catalogue} />}
       </main>
     </div>
   );

@@ -1,5 +1,5 @@
-import type { ReactElement, ReactNode } from "react";
-import type { RecordingInfo } from "../server/recordings.ts";
+import type { ReactElement } from "react";
+import { Field, RecordingOptions } from "./field.tsx";
 import type { Catalogue } from "./mock-api.ts";
 import type { Settings } from "./settings.ts";
 
@@ -9,44 +9,14 @@ interface ControlsProps {
   readonly change: (part: Partial<Settings>) => void;
 }
 
-function Field({
-  label,
-  hint,
-  children,
-}: {
-  label: string;
-  hint?: string | undefined;
-  children: ReactNode;
-}): ReactElement {
-  return (
-    <label className="pg-field">
-      <span>{label}</span>
-      {children}
-      {hint !== undefined && <small>{hint}</small>}
-    </label>
-  );
-}
-
-function byWire(recordings: readonly RecordingInfo[]): ReadonlyMap<string, RecordingInfo[]> {
-  const groups = new Map<string, RecordingInfo[]>();
-  for (const recording of recordings) groups.set(recording.wire, [...(groups.get(recording.wire) ?? []), recording]);
-  return groups;
-}
-
-function Recordings({ of }: { readonly of: readonly RecordingInfo[] }): ReactElement[] {
-  return [...byWire(of)].map(([wire, group]) => (
-    <optgroup key={wire} label={wire}>
-      {group.map(({ name }) => (
-        <option key={name} value={`${wire}/${name}`}>
-          {name}
-        </option>
-      ))}
-    </optgroup>
-  )) as ReactElement[];
-}
-
 const rates = [5, 20, 40, 100, 400, 1000, 0];
 const chunks = [0, 1, 7, 64, 1024];
+
+/** The settings of a stream in a few words. */
+export function controlsSummary({ tab, chat, items, rate, fault }: Settings): string {
+  const pace = rate === 0 ? "as fast as possible" : `${rate}/s`;
+  return [tab === "items" ? items : chat, pace, fault === "none" ? undefined : fault].filter(Boolean).join(" · ");
+}
 
 /** What the mock server plays, how fast, and what goes wrong. */
 export function Controls({ catalogue, settings, change }: ControlsProps): ReactElement {
@@ -58,12 +28,15 @@ export function Controls({ catalogue, settings, change }: ControlsProps): ReactE
   return (
     <div className="pg-controls">
       <Field label="Wire" hint={title}>
-        <select value={source} onChange={({ target }) => change({ [tab]: target.value })}>
+        <select
+          value={source}
+          onChange={({ target: { value } }) => change(tab === "chat" ? { chat: value } : { items: value })}
+        >
           {tab === "items" && <option value="endless">endless items</option>}
           {tab === "chat" && catalogue.relay.available && (
             <option value="relay">real endpoint: {catalogue.relay.host}</option>
           )}
-          <Recordings of={recordings} />
+          <RecordingOptions of={recordings} />
         </select>
       </Field>
       <Field label="Rate" hint={source === "relay" ? "As the real endpoint sends." : undefined}>

@@ -2,7 +2,7 @@ import { useCallback, useState } from "react";
 
 /** What the page is set to. Kept in the address, so that a link shows the same thing. */
 export interface Settings {
-  readonly tab: "chat" | "items";
+  readonly tab: "chat" | "items" | "inspect";
   /** `<wire>/<name>` of a recording, or `relay`. */
   readonly chat: string;
   /** `<wire>/<name>` of a recording, or `endless`. */
@@ -14,6 +14,19 @@ export interface Settings {
   readonly fault: string;
   /** How many items to keep. */
   readonly limit: number;
+  /** `<wire>/<name>` of the recording to inspect. */
+  readonly sample: string;
+  /** Content type of the inspected body; `""` is guessed, `none` is none. */
+  readonly type: string;
+  /** HTTP status of the inspected reply. */
+  readonly status: number;
+  /** Export of `headwater/adapters` that reads it. */
+  readonly adapter: string;
+  /** Bytes per piece of the inspected body, `whole` or `random`. */
+  readonly cut: string;
+  /** Start of the random cuts. */
+  readonly seed: number;
+  readonly end: "clean" | "lost";
   readonly theme: "light dark" | "light" | "dark";
   readonly dir: "ltr" | "rtl";
 }
@@ -26,6 +39,13 @@ const defaults: Settings = {
   chunk: 0,
   fault: "none",
   limit: 200,
+  sample: "",
+  type: "",
+  status: 200,
+  adapter: "auto",
+  cut: "whole",
+  seed: 1,
+  end: "clean",
   theme: "light dark",
   dir: "ltr",
 };
@@ -34,7 +54,9 @@ function readAddress(): Settings {
   const query = new URLSearchParams(location.search);
   const known = Object.entries(defaults).map(([key, value]) => {
     const text = query.get(key);
-    return [key, text === null ? value : typeof value === "number" ? Number(text) : text];
+    if (text === null) return [key, value];
+    if (typeof value !== "number") return [key, text];
+    return [key, Number.isFinite(Number(text)) ? Number(text) : value];
   });
   return Object.fromEntries(known) as Settings;
 }

@@ -2,28 +2,23 @@ import { readFileSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Browser, BrowserContext } from "playwright";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { faults } from "../../playground/server/faults.ts";
-import { launchBrowser } from "../helpers/browser.js";
 import type { Expected } from "../helpers/recordings.js";
 import {
   distanceToEnd,
   eventually,
-  openPlayground,
   reaches,
   serverSeesClose,
   serverSeesOpen,
   showsEnd,
-  startPlayground,
   streamRequests,
   watchAnswer,
   watchCounts,
-  type PageOptions,
   type PlaygroundPage,
   type Query,
 } from "./helpers/playground.js";
-import type { Program } from "./helpers/program.js";
+import { withPlayground } from "./helpers/with-playground.js";
 
 function expectedOf(recording: string): Expected["result"] {
   const file = new URL(`../../src/adapters/${recording.replace("/", "/recordings/")}.expected.json`, import.meta.url);
@@ -35,48 +30,7 @@ const unicodeName = "openai-chat/unicode.sse";
 const unicode = expectedOf(unicodeName).text;
 const question = "Tell me a story about a brave little API gateway.";
 
-let playground: Program;
-let address: string;
-let browser: Browser;
-let context: BrowserContext;
-let opened: PlaygroundPage[] = [];
-/** What the browser itself logs about the faults of the running test. */
-let expectedProblems: readonly RegExp[] = [];
-
-beforeAll(async () => {
-  [playground, browser] = await Promise.all([startPlayground(), launchBrowser()]);
-  address = playground.ready[1]!;
-  // One for all: each page is opened anew, but what Vite has bundled is in the cache.
-  context = await browser.newContext();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await playground?.stop();
-});
-
-afterEach(async () => {
-  const pages = opened;
-  const allowed = expectedProblems;
-  opened = [];
-  expectedProblems = [];
-  await Promise.all(pages.map((page) => page.close()));
-  const problems = pages.flatMap((page) => page.problems);
-  expect(
-    problems.filter((problem) => !allowed.some((pattern) => pattern.test(problem))),
-    "errors and warnings in the console of the page",
-  ).toEqual([]);
-  expect(
-    pages.flatMap((page) => page.foreign),
-    "requests that leave this machine",
-  ).toEqual([]);
-});
-
-async function open(query?: Query, options?: PageOptions): Promise<PlaygroundPage> {
-  const page = await openPlayground(context, address, query, options);
-  opened.push(page);
-  return page;
-}
+const { address, open, expectProblems } = withPlayground();
 
 /** The only message of the user is on the page. */
 async function keepsQuestion({ page }: PlaygroundPage): Promise<void> {
@@ -84,7 +38,7 @@ async function keepsQuestion({ page }: PlaygroundPage): Promise<void> {
 }
 
 test("npm start prints a local address where the page opens", async () => {
-  expect(address).toMatch(/^http:\/\/localhost:\d+$/);
+  expect(address()).toMatch(/^http:\/\/localhost:\d+$/);
   const { page } = await open();
   expect(await page.title()).toBe("Headwater playground");
 });
@@ -159,7 +113,7 @@ describe("stop", () => {
     const { answer, ask, grows, settles, text } = opened;
     await ask(question);
     await grows(60);
-    expect((await streamRequests(address)).at(-1)).toMatchObject({ open: true });
+    expect((await streamRequests(address())).at(-1)).toMatchObject({ open: true });
     await ways[way]!(opened);
     await settles("aborted");
     const partial = await text();
@@ -168,7 +122,7 @@ describe("stop", () => {
     expect(story.startsWith(partial)).toBe(true);
     expect(await answer.locator(".hw-stopped").textContent()).toContain("Stopped");
 
-    await serverSeesClose(address);
+    await serverSeesClose(address());
     expect(await text()).toBe(partial);
     expect(await answer.getAttribute("data-status")).toBe("aborted");
     await keepsQuestion(opened);
@@ -182,7 +136,7 @@ describe("stop", () => {
     const partial = await text();
     await button("Stop").click();
     await settles("aborted");
-    await serverSeesClose(address);
+    await serverSeesClose(address());
     const kept = await text();
     // What was on its way when `partial` was read may have come in between.
     expect([kept.startsWith(partial), story.startsWith(kept), kept.length < story.length]).toEqual([true, true, true]);
@@ -197,10 +151,10 @@ describe("stop", () => {
     const { answer, ask, button, control, settles, text } = await open({ rate: 0, fault: "slow-start" });
     await ask(question);
     await settles("submitted");
-    await serverSeesOpen(address);
+    await serverSeesOpen(address());
     await button("Stop").click();
     await settles("aborted");
-    await serverSeesClose(address);
+    await serverSeesClose(address());
     expect(await text()).toBe("");
 
     await control("Fault").selectOption("none");
@@ -326,7 +280,7 @@ describe("a failed answer", () => {
   test.each(Object.entries(faultCases))(
     "by %s says what happened, keeps what there is, and can be asked for again",
     async (fault, { says, code, keeps, logs }) => {
-      if (logs !== undefined) expectedProblems = [logs];
+      if (logs !== undefined) expectProblems(logs);
       const opened = await open({ rate: 400, fault });
       const { page, answer, ask, control, settles, text } = opened;
       await ask(question);
@@ -374,20 +328,20 @@ describe("while an answer streams", () => {
     await settles("done");
     const answers = await page.locator('article[data-role="assistant"] [data-part="text"]').allTextContents();
     expect(answers).toEqual([story, unicode]);
-    const [first, second] = (await streamRequests(address)).slice(-2);
+    const [first, second] = (await streamRequests(address())).slice(-2);
     expect(first!.path).toContain("aisix-story-usage.sse");
     expect(second!.path).toContain("unicode.sse");
   });
 
   test("a second message waits in the queue and is sent afterwards", async () => {
     const { page, ask, control, grows, settles } = await open({ rate: 40 });
-    const before = (await streamRequests(address)).length;
+    const before = (await streamRequests(address())).length;
     await ask(question);
     await grows(60);
     await ask("And another one.");
     const queue = page.getByRole("list", { name: "Waiting to be sent" });
     expect(await queue.getByRole("listitem").allTextContents()).toEqual(["And another one."]);
-    expect((await streamRequests(address)).length - before).toBe(1);
+    expect((await streamRequests(address())).length - before).toBe(1);
     await control("Rate").selectOption("0");
 
     const messages = page.locator("article[data-role]");
@@ -398,7 +352,7 @@ describe("while an answer streams", () => {
       all.map((one) => one.querySelector('[data-part="text"]')?.textContent),
     );
     expect(texts).toEqual([question, story, "And another one.", story]);
-    expect((await streamRequests(address)).length - before).toBe(2);
+    expect((await streamRequests(address())).length - before).toBe(2);
   });
 
   test("the end stays in view until the reader scrolls up, and again after the jump button", async () => {
@@ -443,7 +397,7 @@ describe("JSON Lines", () => {
 
     const section = page.locator(".pg-items");
     expect(await section.getAttribute("data-status")).toBe("streaming");
-    expect((await streamRequests(address)).at(-1)).toMatchObject({ open: true });
+    expect((await streamRequests(address())).at(-1)).toMatchObject({ open: true });
     const seen = await counts();
     expect(seen.length).toBeGreaterThan(10);
     expect(seen).toEqual(seen.toSorted((a, b) => a - b));
@@ -451,7 +405,7 @@ describe("JSON Lines", () => {
     await button("Stop").click();
     await eventually(() => section.getAttribute("data-status"), "aborted");
     const last = await count.textContent();
-    await serverSeesClose(address);
+    await serverSeesClose(address());
     expect(await count.textContent()).toBe(last);
     expect(await page.locator("tr[data-item]").count()).toBe(Number(last));
     expect(await page.locator("tr[data-item] td:nth-child(3)").allTextContents()).toContain("Plumbus");
@@ -503,7 +457,7 @@ describe("JSON Lines", () => {
   });
 
   test("a lost connection is said and keeps the items", async () => {
-    expectedProblems = [/^Failed to load resource: net::ERR_INCOMPLETE_CHUNKED_ENCODING/];
+    expectProblems(/^Failed to load resource: net::ERR_INCOMPLETE_CHUNKED_ENCODING/);
     const query = { tab: "items", items: "json-lines/big-500.jsonl", rate: 0, fault: "drop" };
     const { page, button } = await open(query);
     await button("Start").click();

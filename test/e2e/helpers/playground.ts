@@ -98,8 +98,8 @@ export async function openPlayground(
 
   const parameters = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
   await page.goto(`${address}/?${parameters}`);
-  // The side bar knows the recordings: everything that loads has been loaded.
-  await page.locator(".pg-controls").waitFor();
+  // The side bar knows the recordings: everything that loads has been loaded. On narrow screens it is folded.
+  await page.locator(".pg-controls").waitFor({ state: "attached" });
 
   const answer = page.locator('article[data-role="assistant"]').last();
   const text = () =>
