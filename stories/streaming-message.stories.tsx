@@ -190,7 +190,7 @@ export const StagesAndSources: Story = {
     const { canvas, reaches, shows } = drive(context);
     await reaches("done");
     await shows(/600 requests a minute/);
-    await expect(canvas.getByText("limits.md")).toBeVisible();
+    await expect(canvas.getAllByText("limits.md")[0]).toBeVisible();
   },
 };
 

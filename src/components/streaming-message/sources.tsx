@@ -5,9 +5,10 @@ import { useLabels } from "../labels.js";
 
 /** Addresses and names are shown as text: linking what a model wrote safely is the renderer's decision. */
 export function SourceList({ sources }: { readonly sources: readonly Source[] }): ReactElement | null {
+  const labels = useLabels();
   if (sources.length === 0) return null;
   return (
-    <ol className="hw-sources">
+    <ol className="hw-sources" aria-label={labels.sources}>
       {sources.map(({ id, kind, title, url, fileId, snippet }) => (
         <li key={id} data-kind={kind}>
           <bdi>{title ?? url ?? fileId ?? id}</bdi>
@@ -37,13 +38,7 @@ function Section({ label, count, children }: { label: string; count: number; chi
 export const Sources: NamedExoticComponent<{ readonly sources: readonly Source[] }> = memo(function Sources({
   sources,
 }) {
-  const labels = useLabels();
-  if (sources.length === 0) return null;
-  return (
-    <section className="hw-evidence" aria-label={labels.sources}>
-      <SourceList sources={sources} />
-    </section>
-  );
+  return <SourceList sources={sources} />;
 });
 
 /** The questions that a knowledge graph asked itself, with their answers. */
