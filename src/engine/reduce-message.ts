@@ -127,7 +127,7 @@ function apply(message: Message, event: StreamEvent, at: number): Message {
       return put(message, "parts", undefined, () => ({ type: "file", ...file }));
     }
     case "data-set":
-      return put(message, "parts", { type: "data", name: event.name }, () => ({ value: event.value }));
+      return put(message, "parts", { type: "data", name: event.name, id: event.id }, () => ({ value: event.value }));
     case "usage-set":
       return { ...message, usage: merge(message.usage, event.usage) };
     case "conversation-set": {

@@ -33,8 +33,8 @@ export function writeMessages(messages: readonly Message[], writeFile: WriteFile
 }
 
 /** Images by address or content, sounds by content, everything else by content; uploaded files by their id. */
-export const writeFile: WriteFile = ({ mediaType, url, fileId, name }) => {
-  if (url && mediaType.startsWith("image/")) return { type: "image_url", image_url: { url } };
+export const writeFile: WriteFile = ({ mediaType, url, fileId, name, detail }) => {
+  if (url && mediaType.startsWith("image/")) return { type: "image_url", image_url: { url, detail } };
   if (url && mediaType.startsWith("audio/")) {
     // The wire names formats by file extension.
     const format = mediaType.slice(6).replace("mpeg", "mp3");

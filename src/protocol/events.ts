@@ -52,8 +52,8 @@ export type StreamEvent =
   | { readonly type: "subquery-set"; subquery: Subquery }
   | { readonly type: "item-add"; value: unknown; event?: string | undefined; id?: string | undefined }
   | ({ readonly type: "file-add" } & Omit<FilePart, "type">)
-  /** The open door for custom formats: a value under a name. */
-  | { readonly type: "data-set"; name: string; value: unknown }
+  /** The open door for custom formats: a value under a name, and an id where there are several of it. */
+  | { readonly type: "data-set"; name: string; id?: string | undefined; value: unknown }
   | { readonly type: "usage-set"; usage: Usage }
   | ({ readonly type: "conversation-set" } & Conversation)
   /** A frame was not readable and was skipped. Emitted by the engine, not by adapters. */

@@ -66,6 +66,8 @@ export interface ItemPart {
 export interface DataPart {
   readonly type: "data";
   readonly name: string;
+  /** Tells values of one name apart. */
+  readonly id?: string | undefined;
   readonly value: unknown;
 }
 
@@ -78,6 +80,8 @@ export interface FilePart {
   readonly url?: string | undefined;
   /** Id of a file uploaded earlier. */
   readonly fileId?: string | undefined;
+  /** How closely an image is looked at, where the server lets one choose: `low`, `high`, `auto`. */
+  readonly detail?: string | undefined;
   readonly name?: string | undefined;
 }
 

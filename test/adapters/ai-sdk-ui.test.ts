@@ -99,11 +99,20 @@ describe("tools", () => {
 });
 
 describe("data", () => {
-  test("of one name are one part, the last value counts, transient ones too", async () => {
+  test("of one name and id are one part, the last value counts, transient ones too", async () => {
     const message = await recorded("data-parts.sse");
     expect(message.parts.filter(({ type }) => type === "data")).toEqual([
       { type: "data", name: "notification", value: { message: "Looking at the forecast …", level: "info" } },
-      { type: "data", name: "weather", value: { city: "Łódź", status: "success", temperature: 11 } },
+      { type: "data", name: "weather", id: "w1", value: { city: "Łódź", status: "success", temperature: 11 } },
+    ]);
+  });
+
+  test("of one name with ids of their own are parts of their own", async () => {
+    const card = (id: string, data: number) => event({ type: "data-card", id, data });
+    const { parts } = await read(card("a", 1), card("b", 2), card("a", 3));
+    expect(parts).toEqual([
+      { type: "data", name: "card", id: "a", value: 3 },
+      { type: "data", name: "card", id: "b", value: 2 },
     ]);
   });
 

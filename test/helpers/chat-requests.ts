@@ -9,7 +9,12 @@ type WireMessage = {
   content:
     | string
     | null
-    | { type: string; text?: string; image_url?: { url: string }; file?: { filename: string; file_data: string } }[];
+    | {
+        type: string;
+        text?: string;
+        image_url?: { url: string; detail?: string };
+        file?: { filename: string; file_data: string };
+      }[];
   tool_calls?: { id: string; function: { name: string; arguments: string } }[];
   tool_call_id?: string;
 };
@@ -32,7 +37,7 @@ function fromWire({ role, content, tool_calls, tool_call_id }: WireMessage, inde
   } else {
     for (const { text, image_url, file } of content ?? []) {
       if (text !== undefined) parts.push({ type: "text", text });
-      if (image_url) parts.push({ type: "file", mediaType: "image/png", url: image_url.url });
+      if (image_url) parts.push({ type: "file", mediaType: "image/png", ...image_url });
       if (file) parts.push({ type: "file", mediaType: "application/pdf", url: file.file_data, name: file.filename });
     }
   }

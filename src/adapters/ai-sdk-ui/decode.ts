@@ -97,7 +97,8 @@ export function createUiDecoder(): Decode {
         fail(serverError("server", { message: failure }));
         break;
       default:
-        if (kind === "data") add({ type: "data-set", name: type.slice(5), value: get(json, "data") });
+        if (kind === "data")
+          add({ type: "data-set", name: type.slice(5), id: str(json, "id"), value: get(json, "data") });
         if (isErrorBody(json)) fail(serverError("server", json));
     }
     if (providerMetadata) {

@@ -38,7 +38,7 @@ function addParts(ui: UiMessage, message: Message): void {
         add({ type, mediaType: part.mediaType, url: part.url, filename: part.name });
         break;
       case "data":
-        add({ type: `data-${part.name}`, data: part.value });
+        add({ type: `data-${part.name}`, id: part.id, data: part.value });
         break;
       case "tool-call": {
         const { toolCallId } = part;

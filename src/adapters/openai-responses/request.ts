@@ -5,8 +5,8 @@ import { instructionsOf } from "../responses.js";
 function writeContent(part: MessagePart): object | [] {
   if (part.type === "text") return { type: "input_text", text: part.text };
   if (part.type !== "file") return [];
-  const { mediaType, url, fileId: file_id, name: filename } = part;
-  if (mediaType.startsWith("image/")) return { type: "input_image", image_url: url, file_id, detail: "auto" };
+  const { mediaType, url, fileId: file_id, name: filename, detail = "auto" } = part;
+  if (mediaType.startsWith("image/")) return { type: "input_image", image_url: url, file_id, detail };
   return { type: "input_file", filename, file_id, [url?.startsWith("data:") ? "file_data" : "file_url"]: url };
 }
 
