@@ -194,6 +194,121 @@ export const StagesAndSources: Story = {
   },
 };
 
+/** What is folded under a summary, by its words. */
+function folded(answer: HTMLElement, summary: RegExp): HTMLDetailsElement {
+  const found = [...answer.querySelectorAll("details")].find((one) => summary.test(one.firstElementChild!.textContent));
+  if (found === undefined) throw new Error(`Nothing is folded under ${summary}.`);
+  return found;
+}
+
+/** Tools that the server ran, with what they were given and gave back, and the narration between them. */
+export const StagesWithInputAndOutput: Story = {
+  parameters: chat({
+    fetch: replay("openai-responses/built-in-tools.sse"),
+    firstQuestion: "When is my last day at work?",
+  }),
+  play: async (context) => {
+    const { canvas, reaches, answer } = drive(context);
+    await reaches("done");
+    const rows = [...answer().querySelectorAll<HTMLElement>(".hw-stages > li")];
+    const add = rows.find((row) => row.textContent.startsWith("add_event"))!;
+    await context.userEvent.click(folded(add, /^Input$/).firstElementChild!);
+    await expect(canvas.getByText(/"title":"Last day"/)).toBeVisible();
+    await context.userEvent.click(folded(add, /^Output$/).firstElementChild!);
+    await expect(canvas.getByText(/evt_42/)).toBeVisible();
+  },
+};
+
+/** What the answer is called, what the agent did, and its sources: folded below, for the stages name them all. */
+export const Title: Story = {
+  parameters: chat({ fetch: replay("writer-agent/stages.sse"), firstQuestion: "Find a hotel near Union Square." }),
+  play: async (context) => {
+    const { canvas, reaches, answer } = drive(context);
+    await reaches("done");
+    await expect(canvas.getByText("Hotels near Union Square")).toBeVisible();
+    await expect(folded(answer(), /^Sources 3$/)).not.toHaveAttribute("open");
+  },
+};
+
+/** Stretches of videos that single places of the text rest on. */
+export const CitationsWithTimes: Story = {
+  parameters: chat({ fetch: replay("twelvelabs/basic.sse"), firstQuestion: "What are the highlights?" }),
+  play: async (context) => {
+    const { canvas, reaches, answer } = drive(context);
+    await reaches("done");
+    await context.userEvent.click(folded(answer(), /^Cited 3$/).firstElementChild!);
+    await expect(canvas.getByText("0:12–0:21")).toBeVisible();
+  },
+};
+
+/** The questions that a knowledge graph asked itself, and the passages it found. */
+export const SubqueriesAndReferences: Story = {
+  parameters: chat({
+    fetch: replay("writer-graph/question.sse"),
+    firstQuestion: "What is the generic name for Bavencio?",
+  }),
+  play: async (context) => {
+    const { canvas, reaches, answer } = drive(context);
+    await reaches("done");
+    await expect(folded(answer(), /^Sources 2$/)).toHaveAttribute("open");
+    await context.userEvent.click(folded(answer(), /^Questions asked on the way 2$/).firstElementChild!);
+    await expect(canvas.getByText("How is avelumab given?")).toBeVisible();
+    await context.userEvent.click(folded(answer(), /^Passages found 2$/).firstElementChild!);
+    await expect(canvas.getByText(/p\. 1/)).toBeVisible();
+    await expect(canvas.getByText(/score 0\.71/)).toBeVisible();
+  },
+};
+
+/** Two calls, then two results: each result stands with its call. */
+export const ResultsBesideCalls: Story = {
+  parameters: chat({ fetch: replay("ai-sdk-ui/tools-two-steps.sse"), firstQuestion: "How is the weather?" }),
+  play: async (context) => {
+    const { reaches, answer } = drive(context);
+    await reaches("done");
+    const parts = [...answer().querySelectorAll("[data-part]")].map((part) => part.getAttribute("data-part"));
+    const pair = ["tool-call", "tool-result"];
+    await expect(parts).toEqual(["reasoning", "text", ...pair, ...pair, "reasoning", "text"]);
+  },
+};
+
+/** Values that are all texts read as one text. */
+export const LinesOfText: Story = {
+  parameters: chat({ fetch: replay("xano/poem.raw.sse"), firstQuestion: "Recite the poem." }),
+  play: async (context) => {
+    const { canvas, reaches } = drive(context);
+    await reaches("done");
+    const first = canvas.getByText("Two roads diverged in a yellow wood,");
+    await expect(getComputedStyle(first).backgroundColor).toBe("rgba(0, 0, 0, 0)");
+    const second = first.nextElementSibling!;
+    await expect(second.getBoundingClientRect().top - first.getBoundingClientRect().bottom).toBeLessThan(1);
+  },
+};
+
+const dot =
+  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
+
+/** A picture in the stream is shown; what is elsewhere or could run something is only named. */
+export const Files: Story = {
+  parameters: chat({
+    adapter: ownEvents,
+    fetch: replay(
+      events([
+        { type: "file-add", mediaType: "image/png", url: dot, name: "plot.png" },
+        { type: "file-add", mediaType: "image/png", url: "https://example.com/far.png", name: "far.png" },
+        { type: "file-add", mediaType: "image/svg+xml", url: "data:image/svg+xml,<svg/>", name: "drawing.svg" },
+      ]),
+    ),
+    firstQuestion: "Plot it.",
+  }),
+  play: async (context) => {
+    const { canvas, reaches, answer } = drive(context);
+    await reaches("done");
+    await expect(canvas.getByAltText("plot.png")).toHaveAttribute("src", dot);
+    await expect(answer().querySelectorAll("img")).toHaveLength(1);
+    await expect(canvas.getByText("drawing.svg")).toBeVisible();
+  },
+};
+
 const code =
   'Like this:\n\n```ts\nfor await (const event of readEvents(reply)) {\n  if (event.type === "error") throw event.error;\n}\n```\n';
 

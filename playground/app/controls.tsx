@@ -21,7 +21,11 @@ export function controlsSummary({ tab, chat, items, rate, fault }: Settings): st
 /** What the mock server plays, how fast, and what goes wrong. */
 export function Controls({ catalogue, settings, change }: ControlsProps): ReactElement {
   const { tab, chat, items, rate, chunk, fault, limit } = settings;
-  const recordings = catalogue.recordings.filter(({ kind }) => (tab === "chat") === (kind === "chat"));
+  // A chat reads every wire, JSON Lines only lines.
+  const recordings = catalogue.recordings.filter(
+    ({ kind, contentType }) =>
+      tab === "chat" || (kind === "items" && contentType?.startsWith("text/event-stream") !== true),
+  );
   const source = tab === "chat" ? chat : items;
   const title = recordings.find(({ wire, name }) => `${wire}/${name}` === source)?.title;
   const isRecording = source !== "relay" && source !== "endless";

@@ -30,6 +30,8 @@ export interface Labels {
   readonly references: string;
   /** `{page}` is replaced. */
   readonly page: string;
+  /** How well a passage fits. `{score}` is replaced. */
+  readonly score: string;
   readonly queued: string;
   readonly removeFromQueue: string;
   readonly previousAttempt: string;
@@ -69,6 +71,7 @@ export const defaultLabels: Labels = {
   subqueries: "Questions asked on the way",
   references: "Passages found",
   page: "p. {page}",
+  score: "score {score}",
   queued: "Waiting to be sent",
   removeFromQueue: "Take back",
   previousAttempt: "Previous attempt",

@@ -1,4 +1,4 @@
-import { act, render, screen, within } from "@testing-library/react";
+import { act, fireEvent, render, screen, within } from "@testing-library/react";
 import { createRef, type ComponentType } from "react";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { ChatProvider, PartRenderersContext, StreamingMessage, type PartProps } from "../../src/index.js";
@@ -102,6 +102,116 @@ describe("a message", () => {
         .map((item) => item.textContent),
     ).toEqual(["Title", "javascript:alert(1)", "file-3", "4"]);
     expect(article.querySelector("a")).toBeNull();
+  });
+
+  const evil = '<img src="x" onerror="alert(1)">';
+  const source = { id: "1", kind: "web", title: evil, snippet: evil } as const;
+  const stage = { id: "s", kind: "tool", text: "", status: "done", startedAt: 0, sources: [] } as const;
+
+  test.for<[string, Partial<Message>, string]>([
+    ["sources", { sources: [source] }, "Sources 1"],
+    ["citations", { citations: [{ start: 0, end: 1, kind: "file", title: evil }] }, "Cited 1"],
+    ["questions", { subqueries: [{ query: evil, answer: evil, sources: [source] }] }, "Questions asked on the way 1"],
+    ["passages", { references: [{ kind: "file", text: evil, title: evil }] }, "Passages found 1"],
+    ["what went into a tool", { stages: [{ ...stage, title: evil, input: evil }] }, "Input"],
+    ["what came out of a tool", { stages: [{ ...stage, title: evil, output: evil }] }, "Output"],
+    ["the result of a call", { parts: [{ type: "tool-result", toolCallId: "c", result: evil }] }, "Output"],
+    ["data", { parts: [{ type: "data", name: "forecast", value: evil }] }, "forecast"],
+    ["named items", { parts: [{ type: "item", event: "tick", value: evil }] }, "tick"],
+    ["a title", { title: evil }, evil],
+  ])("shows %s under a name, and markup in it as text", ([, rest, name]) => {
+    const { article } = show(rest);
+    const names = [...article.querySelectorAll("summary, .hw-part-name, .hw-title")].map((one) => one.textContent);
+    expect(names).toContain(name);
+    expect(article).toHaveTextContent(evil);
+    expect(article.querySelector("img, a, [onerror]")).toBeNull();
+  });
+
+  test.for<[string, Partial<Message>]>([
+    ["lists", { references: [], title: "" }],
+    ["reasoning", { parts: [{ type: "reasoning", text: "" }] }],
+    ["text", { parts: [{ type: "text", text: "\n\n" }] }],
+  ])("shows nothing for empty %s", ([, rest]) => {
+    expect(show(rest).article).toBeEmptyDOMElement();
+  });
+
+  test("shows reasoning that has begun before its first word", () => {
+    const { article } = show({ status: "streaming", parts: [{ type: "reasoning", text: "" }] });
+    expect(article.querySelector("details")).toHaveAttribute("open");
+  });
+
+  test("shows the sources open unless its stages have shown them all", () => {
+    const first = show({ sources: [source], stages: [{ ...stage, sources: [source] }] });
+    expect(first.article.querySelector(".hw-evidence")).not.toHaveAttribute("open");
+    first.unmount();
+    const second = show({ sources: [source, { ...source, id: "2" }], stages: [{ ...stage, sources: [source] }] });
+    expect(second.article.querySelector(".hw-evidence")).toHaveAttribute("open");
+  });
+
+  test("lists each cited target once, with its time, and one without any name by its kind", () => {
+    const at = { start: 0, end: 1 };
+    const { article } = show({
+      citations: [
+        { ...at, kind: "video", title: "Kickoff", itemId: "i", startSec: 12.5, endSec: 81 },
+        { ...at, kind: "video", title: "Kickoff", itemId: "i", startSec: 12.5, endSec: 81 },
+        { ...at, kind: "video", title: "Kickoff", itemId: "i", startSec: 100 },
+        { ...at, kind: "file", title: "One" },
+        { ...at, kind: "file", title: "Two" },
+        { ...at, kind: "file" },
+      ],
+    });
+    const rows = [...article.querySelectorAll("li")].map((row) => row.textContent.trim());
+    expect(rows).toEqual(["Kickoff 0:12–1:21", "Kickoff 1:40", "One", "Two", "file"]);
+  });
+
+  test("shows page and score of a passage", () => {
+    const passage = { kind: "file", text: "words", fileId: "f", page: 3, score: 0.123_456 } as const;
+    const { article } = show({ references: [passage, { kind: "web", text: "more" }] });
+    const rows = [...article.querySelectorAll("li")].map((row) => row.textContent);
+    expect(rows).toEqual(["f · p. 3 · score 0.123words", "webmore"]);
+  });
+
+  test("puts each result after its call", () => {
+    const call = (toolCallId: string): MessagePart => ({
+      type: "tool-call",
+      toolCallId,
+      name: toolCallId,
+      arguments: "",
+    });
+    const result = (toolCallId: string): MessagePart => ({
+      type: "tool-result",
+      toolCallId,
+      result: `of ${toolCallId}`,
+    });
+    const parts = [call("a"), call("b"), result("b"), result("gone"), result("a")];
+    const { article } = show({ parts });
+    const shown = [...article.querySelectorAll("[data-part]")].map((part) => part.textContent);
+    expect(shown).toEqual(["a", "Outputof a", "b", "Outputof b", "Outputof gone"]);
+  });
+
+  test("marks values that are all texts as lines", () => {
+    const items = (...values: unknown[]): MessagePart[] => values.map((value) => ({ type: "item", value }));
+    const first = show({ parts: items("one", "", "three") });
+    expect(first.article.dataset["lines"]).toBe("true");
+    first.unmount();
+    const second = show({ parts: items("one", 2) });
+    expect(second.article.dataset["lines"]).toBeUndefined();
+  });
+
+  test.for<[string, boolean]>([
+    ["data:image/png;base64,AA", true],
+    ["DATA:IMAGE/JPEG;base64,AA", true],
+    ["data:image/svg+xml,<svg onload='alert(1)'/>", false],
+    ["data:image/pngx,AA", false],
+    ["data:text/html,<script>alert(1)</script>", false],
+    ["https://example.test/a.png", false],
+    ["javascript:alert(1)", false],
+  ])("shows a file at %s as a picture: %s", ([url, isPicture]) => {
+    const { article } = show({ parts: [{ type: "file", mediaType: "image/png", name: "a.png", url }] });
+    expect(article.querySelector("img")?.getAttribute("src")).toBe(isPicture ? url : undefined);
+    if (isPicture) fireEvent.error(screen.getByAltText("a.png"));
+    expect(article.querySelector("img")).toBeNull();
+    expect(article).toHaveTextContent("a.png");
   });
 
   test("keeps parts that did not change from rendering", () => {

@@ -1,9 +1,39 @@
 "use client";
-import { createElement, memo, type NamedExoticComponent, type ReactElement } from "react";
+import { createElement, memo, useState, type NamedExoticComponent, type ReactElement } from "react";
 import { jsonText } from "../../protocol/json-text.js";
 import { Code } from "../code.js";
 import { useLabels } from "../labels.js";
 import { useOwnRenderer, type PartProps } from "./part-renderers.js";
+
+/** Pictures that cannot run anything and ask nobody for anything: SVG can do both, an address tells its server who reads. */
+const picture = /^data:image\/(?:png|jpeg|gif|webp|avif)[;,]/i;
+
+function Value({ value, ...rest }: { readonly value: unknown }): ReactElement {
+  return (
+    <pre className="hw-code hw-item" dir="auto" {...rest}>
+      {typeof value === "string" ? value : jsonText(value, 1)}
+    </pre>
+  );
+}
+
+interface FileProps {
+  readonly name: string;
+  readonly url: string | undefined;
+}
+
+/** A picture if it is one, else its name. */
+function FileView({ name, url, ...rest }: FileProps): ReactElement {
+  const [isBroken, setBroken] = useState(false);
+  if (url !== undefined && picture.test(url) && !isBroken) {
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- not of the user
+    return <img className="hw-picture" src={url} alt={name} onError={() => setBroken(true)} {...rest} />;
+  }
+  return (
+    <span className="hw-file" dir="auto" {...rest}>
+      {name}
+    </span>
+  );
+}
 
 function DefaultPart({ part, isStreaming }: PartProps): ReactElement | null {
   const labels = useLabels();
@@ -11,12 +41,16 @@ function DefaultPart({ part, isStreaming }: PartProps): ReactElement | null {
   switch (part.type) {
     case "text":
     case "refusal":
+      if (!part.text.trim()) return null;
       return (
         <div className="hw-text" dir="auto" {...state}>
-          {part.text}
+          {/* Models part their thoughts from their words by empty lines. */}
+          {part.text.replace(/^\n+/, "")}
         </div>
       );
     case "reasoning":
+      // OpenAI sends some without a word.
+      if (!part.text && !isStreaming) return null;
       return (
         <details className="hw-reasoning" open={isStreaming} {...state}>
           <summary>{labels.reasoning}</summary>
@@ -33,20 +67,25 @@ function DefaultPart({ part, isStreaming }: PartProps): ReactElement | null {
         </div>
       );
     case "tool-result":
-      return <Code {...state}>{part.result}</Code>;
+      return (
+        <div className="hw-tool-result" {...state}>
+          <span className="hw-part-name">{labels.toolOutput}</span>
+          <Code>{part.result}</Code>
+        </div>
+      );
     case "item":
-    case "data":
+    case "data": {
+      const name = part.type === "data" ? part.name : part.event;
+      if (!name) return <Value value={part.value} {...state} />;
       return (
-        <pre className="hw-code hw-item" dir="auto" {...state}>
-          {typeof part.value === "string" ? part.value : jsonText(part.value, 1)}
-        </pre>
+        <div className="hw-named" {...state}>
+          <bdi className="hw-part-name">{name}</bdi>
+          <Value value={part.value} />
+        </div>
       );
+    }
     case "file":
-      return (
-        <span className="hw-file" {...state}>
-          {part.name ?? part.mediaType}
-        </span>
-      );
+      return <FileView name={part.name || part.mediaType} url={part.url} {...state} />;
     default:
       return null;
   }

@@ -1,9 +1,12 @@
 "use client";
-import { memo, type NamedExoticComponent, type ReactElement, type ReactNode } from "react";
-import type { Citation, Reference, Source, Subquery } from "../../protocol/message.js";
+import { Fragment, memo, type NamedExoticComponent, type ReactElement, type ReactNode } from "react";
+import type { Citation, Reference, Source, Stage, Subquery } from "../../protocol/message.js";
 import { useLabels } from "../labels.js";
 
-/** Addresses and names are shown as text: linking what a model wrote safely is the renderer's decision. */
+/**
+ * Addresses and names are shown as text: linking what a model wrote safely is the renderer's decision. Each is isolated, not
+ * turned: words of another direction than the page stay on the side of their list.
+ */
 export function SourceList({ sources }: { readonly sources: readonly Source[] }): ReactElement | null {
   const labels = useLabels();
   if (sources.length === 0) return null;
@@ -11,10 +14,10 @@ export function SourceList({ sources }: { readonly sources: readonly Source[] })
     <ol className="hw-sources" aria-label={labels.sources}>
       {sources.map(({ id, kind, title, url, fileId, snippet }) => (
         <li key={id} data-kind={kind}>
-          <bdi>{title ?? url ?? fileId ?? id}</bdi>
+          <bdi>{title || url || fileId || id}</bdi>
           {snippet && (
-            <p className="hw-snippet" dir="auto">
-              {snippet}
+            <p className="hw-snippet">
+              <bdi>{snippet}</bdi>
             </p>
           )}
         </li>
@@ -23,9 +26,16 @@ export function SourceList({ sources }: { readonly sources: readonly Source[] })
   );
 }
 
-function Section({ label, count, children }: { label: string; count: number; children: ReactNode }): ReactElement {
+interface SectionProps {
+  readonly label: string;
+  readonly count: number;
+  readonly open?: boolean;
+  readonly children: ReactNode;
+}
+
+function Section({ label, count, open, children }: SectionProps): ReactElement {
   return (
-    <details className="hw-evidence">
+    <details className="hw-evidence" open={open}>
       <summary>
         {label} <span className="hw-numeric">{count}</span>
       </summary>
@@ -34,11 +44,21 @@ function Section({ label, count, children }: { label: string; count: number; chi
   );
 }
 
-/** What the answer rests on. */
-export const Sources: NamedExoticComponent<{ readonly sources: readonly Source[] }> = memo(function Sources({
-  sources,
-}) {
-  return <SourceList sources={sources} />;
+interface SourcesProps {
+  readonly sources: readonly Source[];
+  readonly stages: readonly Stage[];
+}
+
+/** What the answer rests on. Folded when the stages above have shown it all. */
+export const Sources: NamedExoticComponent<SourcesProps> = memo(function Sources({ sources, stages }) {
+  const labels = useLabels();
+  if (sources.length === 0) return null;
+  const shown = new Set(stages.flatMap((stage) => stage.sources.map(({ id }) => id)));
+  return (
+    <Section label={labels.sources} count={sources.length} open={sources.some(({ id }) => !shown.has(id))}>
+      <SourceList sources={sources} />
+    </Section>
+  );
 });
 
 /** The questions that a knowledge graph asked itself, with their answers. */
@@ -52,9 +72,11 @@ export const Subqueries: NamedExoticComponent<{ readonly subqueries: readonly Su
       <dl className="hw-subqueries">
         {subqueries.map(({ query, answer, sources }) => (
           <div key={query}>
-            <dt dir="auto">{query}</dt>
-            <dd dir="auto">
-              {answer}
+            <dt>
+              <bdi>{query}</bdi>
+            </dt>
+            <dd>
+              <bdi>{answer}</bdi>
               <SourceList sources={sources} />
             </dd>
           </div>
@@ -72,18 +94,28 @@ export const References: NamedExoticComponent<{ readonly references: readonly Re
     return (
       <Section label={labels.references} count={references.length}>
         <ol className="hw-sources">
-          {references.map(({ kind, text, title, url, fileId, score, page }, index) => (
-            // They come once, whole, and have nothing of their own to tell them apart.
-            // oxlint-disable-next-line react/no-array-index-key -- see above
-            <li key={index} data-kind={kind}>
-              <bdi>{title ?? url ?? fileId}</bdi>
-              {page !== undefined && <span className="hw-numeric"> {labels.page.replace("{page}", String(page))}</span>}
-              {score !== undefined && <span className="hw-numeric"> {score}</span>}
-              <p className="hw-snippet" dir="auto">
-                {text}
-              </p>
-            </li>
-          ))}
+          {references.map(({ kind, text, title, url, fileId, score, page }, index) => {
+            const facts = [
+              page === undefined ? undefined : labels.page.replace("{page}", String(page)),
+              score === undefined ? undefined : labels.score.replace("{score}", String(Number(score.toFixed(3)))),
+            ].filter((fact) => fact !== undefined);
+            return (
+              // They come once, whole, and have nothing of their own to tell them apart.
+              // oxlint-disable-next-line react/no-array-index-key -- see above
+              <li key={index} data-kind={kind}>
+                <bdi>{title || url || fileId || kind}</bdi>
+                {facts.map((fact) => (
+                  <Fragment key={fact}>
+                    {" · "}
+                    <bdi className="hw-numeric">{fact}</bdi>
+                  </Fragment>
+                ))}
+                <p className="hw-snippet">
+                  <bdi>{text}</bdi>
+                </p>
+              </li>
+            );
+          })}
         </ol>
       </Section>
     );
@@ -105,11 +137,10 @@ export const Citations: NamedExoticComponent<{ readonly citations: readonly Cita
     citations.map((citation) => {
       const { title, url, fileId, itemId, startSec, endSec } = citation;
       const time =
-        startSec === undefined ? "" : ` ${timeOf(startSec)}${endSec === undefined ? "" : `–${timeOf(endSec)}`}`;
-      return [
-        `${url ?? fileId ?? itemId}${time}`,
-        { kind: citation.kind, name: title ?? url ?? fileId ?? itemId, time },
-      ];
+        startSec === undefined ? "" : `${timeOf(startSec)}${endSec === undefined ? "" : `–${timeOf(endSec)}`}`;
+      const target = url || fileId || itemId;
+      // Passages of the request itself have no address and often no name.
+      return [`${target ?? title} ${time}`, { kind: citation.kind, name: title || target || citation.kind, time }];
     }),
   );
   return (
@@ -117,8 +148,12 @@ export const Citations: NamedExoticComponent<{ readonly citations: readonly Cita
       <ol className="hw-sources">
         {Array.from(targets, ([key, { kind, name, time }]) => (
           <li key={key} data-kind={kind}>
-            <bdi>{name}</bdi>
-            <span className="hw-numeric">{time}</span>
+            <bdi>{name}</bdi> {/* A range reads from left to right in every language. */}
+            {time && (
+              <bdi className="hw-numeric" dir="ltr">
+                {time}
+              </bdi>
+            )}
           </li>
         ))}
       </ol>

@@ -23,8 +23,8 @@ const StageRow: NamedExoticComponent<{ readonly stage: Stage }> = memo(function 
     <li data-status={status} data-kind={kind}>
       {/* Not the row itself: its mark would hang out of a page that runs the other way. */}
       <bdi>
-        {title !== undefined && <strong>{title} </strong>}
-        {text || (title === undefined && kind)}
+        {title && <strong>{title} </strong>}
+        {text || (!title && kind)}
       </bdi>
       <ToolText label={labels.toolInput} text={input} />
       <ToolText label={labels.toolOutput} text={output} />

@@ -1,6 +1,7 @@
 "use client";
 import { forwardRef, memo, type ComponentPropsWithoutRef, type RefAttributes, type NamedExoticComponent } from "react";
 import { useMessage } from "../../hooks/chat-context.js";
+import type { MessagePart } from "../../protocol/message.js";
 import { isBusy } from "../../protocol/status.js";
 import { classNames } from "../class-names.js";
 import { useLabels } from "../labels.js";
@@ -9,6 +10,29 @@ import { MessageNotice } from "./message-notice.js";
 import { MessagePartView } from "./message-part.js";
 import { Citations, References, Sources, Subqueries } from "./sources.js";
 import { Stages } from "./stages.js";
+
+/** The places of the parts in the order of reading: a result comes right after its call, whatever arrived in between. */
+function readingOrder(parts: readonly MessagePart[]): readonly number[] {
+  const calls = new Map<string, number[]>();
+  const groups = parts.map((part, index) => {
+    const group = part.type === "tool-result" ? calls.get(part.toolCallId) : undefined;
+    if (group !== undefined) {
+      group.push(index);
+      return [];
+    }
+    const own = [index];
+    if (part.type === "tool-call") calls.set(part.toolCallId, own);
+    return own;
+  });
+  return groups.flat();
+}
+
+/** Texts sent as values, line by line: they read as one text, not as a row of boxes. */
+function areLines(parts: readonly MessagePart[]): boolean {
+  return (
+    parts.length > 0 && parts.every((part) => part.type === "item" && !part.event && typeof part.value === "string")
+  );
+}
 
 /** Props of {@link StreamingMessage}; all others go to its `<article>`. */
 export interface StreamingMessageProps extends ComponentPropsWithoutRef<"article"> {
@@ -36,18 +60,18 @@ export const StreamingMessage: NamedExoticComponent<StreamingMessageProps & RefA
         data-role={role}
         data-status={status}
         data-adapter={adapter}
+        data-lines={areLines(parts) || undefined}
         aria-busy={busy}
       >
         <Stages stages={stages} />
-        {title !== undefined && (
+        {title && (
           <p className="hw-title" dir="auto">
             {title}
           </p>
         )}
-        {parts.map((part, index) => (
+        {readingOrder(parts).map((index) => (
           // Parts are only ever appended, so their place is their identity.
-          // oxlint-disable-next-line react/no-array-index-key -- see above
-          <MessagePartView key={index} part={part} isStreaming={busy && index === parts.length - 1} />
+          <MessagePartView key={index} part={parts[index]!} isStreaming={busy && index === parts.length - 1} />
         ))}
         {status === "submitted" && (
           <span className="hw-waiting" title={labels.waiting}>
@@ -56,7 +80,7 @@ export const StreamingMessage: NamedExoticComponent<StreamingMessageProps & RefA
             <i />
           </span>
         )}
-        <Sources sources={sources} />
+        <Sources sources={sources} stages={stages} />
         <Citations citations={citations} />
         <Subqueries subqueries={subqueries} />
         <References references={references} />
