@@ -2,7 +2,7 @@ export { createChat } from "./defaults/create-chat.js";
 export { createItemStream } from "./defaults/create-item-stream.js";
 export { collectMessage } from "./defaults/collect-message.js";
 export { readEvents } from "./engine/read-events.js";
-export { reduceMessage, settleMessage } from "./engine/reduce-message.js";
+export { reduceEvents, reduceMessage, settleMessage } from "./engine/reduce-message.js";
 export { scheduleFrame } from "./engine/schedule.js";
 export { jsonBody } from "./framing/json-body.js";
 export { jsonLines as jsonLinesFraming } from "./framing/json-lines.js";

@@ -1,4 +1,4 @@
-import { reduceMessage, settleMessage } from "../engine/reduce-message.js";
+import { reduceEvents, settleMessage } from "../engine/reduce-message.js";
 import { createRun, type Run } from "../engine/run.js";
 import { scheduleFrame, type Schedule } from "../engine/schedule.js";
 import type { StreamError } from "../protocol/errors.js";
@@ -116,9 +116,7 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
         onBadFrame: options.onBadFrame,
         onEvents(events) {
           const at = now();
-          updateMessage(store, id, (message) =>
-            events.reduce((next, event) => reduceMessage(next, event, at), message),
-          );
+          updateMessage(store, id, (message) => reduceEvents(message, events, at));
         },
         onSettle(status, error) {
           const silent = active?.silent;

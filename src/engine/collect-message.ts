@@ -1,6 +1,6 @@
 import { createMessage, type Message } from "../protocol/message.js";
 import { readEvents, type ReadOptions } from "./read-events.js";
-import { reduceMessage, settleMessage } from "./reduce-message.js";
+import { reduceEvents, settleMessage } from "./reduce-message.js";
 
 /** How to read a whole reply. */
 export interface CollectOptions extends ReadOptions {
@@ -13,7 +13,7 @@ export async function collectMessageWith(response: Response, options: CollectOpt
   const { now = Date.now, signal } = options;
   let message = createMessage("message", "assistant", { status: "submitted", timing: { startedAt: now() } });
   for await (const events of readEvents(response, options)) {
-    for (const event of events) message = reduceMessage(message, event, now());
+    message = reduceEvents(message, events, now());
   }
   const status = message.error ? "error" : signal?.aborted ? "aborted" : "done";
   return settleMessage(message, status, message.error, now());

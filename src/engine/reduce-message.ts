@@ -8,6 +8,9 @@ const badFrameSamples = 100;
 /** Servers count choices from 0 and small; a huge index is hostile and must not make a huge array. */
 const mostChoices = 128;
 
+/** Lists that the running batch has made; nothing but {@link reduceEvents} sets it, and it is synchronous. */
+let fresh: WeakSet<object> | undefined;
+
 type Lists = "parts" | "stages" | "sources" | "citations" | "subqueries";
 
 /**
@@ -20,7 +23,10 @@ function put<K extends Lists>(
   key: Partial<Message[K][number]> | undefined,
   change: (entry: Message[K][number] | undefined) => object,
 ): Message {
-  const entries: object[] = [...message[list]];
+  // Lists made in the same batch belong to nobody else yet: a thousand items in one frame cost one copy, not a thousand.
+  const known: readonly object[] = message[list];
+  const entries = fresh?.has(known) ? (known as object[]) : [...known];
+  fresh?.add(entries);
   const wanted = Object.entries(key ?? {});
   const index = key
     ? entries.findLastIndex((entry) => wanted.every(([name, value]) => Reflect.get(entry, name) === value))
@@ -172,6 +178,19 @@ export function reduceMessage(message: Message, event: StreamEvent, at: number =
   if (next === message || headOrTail.test(event.type) || next.timing?.firstContentAt !== undefined) return next;
   const status = next.status === "submitted" ? "streaming" : next.status;
   return { ...next, status, timing: { startedAt: at, ...next.timing, firstContentAt: at } };
+}
+
+/**
+ * {@link reduceMessage} for all events of one screen frame or network chunk: the same message for less copying. Pure: what was
+ * there before is not changed.
+ */
+export function reduceEvents(message: Message, events: readonly StreamEvent[], at: number = 0): Message {
+  fresh = new WeakSet();
+  try {
+    return events.reduce((next, event) => reduceMessage(next, event, at), message);
+  } finally {
+    fresh = undefined;
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { reduceMessage, settleMessage } from "../../src/engine/reduce-message.js";
+import { reduceEvents, reduceMessage, settleMessage } from "../../src/engine/reduce-message.js";
 import { StreamError } from "../../src/protocol/errors.js";
 import type { StreamEvent } from "../../src/protocol/events.js";
 import { createMessage, messageText, type Message, type Source } from "../../src/protocol/message.js";
@@ -416,5 +416,65 @@ describe("settling", () => {
       startedAt: 7,
       endedAt: 7,
     });
+  });
+});
+
+describe("a batch of events", () => {
+  const batch: StreamEvent[] = [
+    { type: "message-start", model: "m" },
+    { type: "text-delta", delta: "a" },
+    { type: "text-delta", delta: "b" },
+    { type: "item-add", value: 1 },
+    { type: "item-add", value: 1 },
+    { type: "text-delta", delta: "c", choice: 1 },
+    { type: "text-delta", delta: "d", choice: 1 },
+    { type: "tool-call-delta", toolCallId: "t", name: "f", delta: "{" },
+    { type: "tool-call-delta", toolCallId: "t", delta: "}" },
+    { type: "stage-delta", stageId: "s", delta: "x" },
+    { type: "source-add", source: { id: "1", kind: "web" }, stageId: "s" },
+    { type: "stage-end", stageId: "s" },
+    { type: "message-end", finishReason: "stop" },
+  ];
+
+  test("gives the message that its events give one by one", () => {
+    expect(reduceEvents(reduceEvents(empty, batch, 5), batch, 6)).toEqual(
+      batch.reduce(
+        (message, event) => reduceMessage(message, event, 6),
+        batch.reduce((message, event) => reduceMessage(message, event, 5), empty),
+      ),
+    );
+  });
+
+  test("changes nothing of the message that was there before, whose unchanged parts keep their identity", () => {
+    const before = reduceEvents(empty, batch, 5);
+    const copy = structuredClone(before);
+    const after = reduceEvents(before, [{ type: "item-add", value: 2 }], 6);
+    expect(before).toEqual(copy);
+    expect([after.parts === before.parts, after.parts[0] === before.parts[0]]).toEqual([false, true]);
+    expect(after.stages).toBe(before.stages);
+  });
+
+  test("that breaks off leaves no trace in the next one", () => {
+    const broken = {
+      get type(): never {
+        throw new Error("broken");
+      },
+    } as unknown as StreamEvent;
+    const before = reduceEvents(empty, batch, 5);
+    expect(() => reduceEvents(before, [{ type: "item-add", value: 1 }, broken])).toThrow("broken");
+    expect(reduceMessage(before, { type: "item-add", value: 3 }).parts).not.toBe(before.parts);
+  });
+
+  test("of many items copies the list once", () => {
+    const items = Array.from({ length: 50_000 }, (_, value): StreamEvent => ({ type: "item-add", value }));
+    let copied = 0;
+    const parts = new Proxy<Message["parts"]>([], {
+      get(target, key, receiver) {
+        if (key === Symbol.iterator) copied++;
+        return Reflect.get(target, key, receiver) as unknown;
+      },
+    });
+    expect(reduceEvents({ ...empty, parts }, items).parts).toHaveLength(50_000);
+    expect(copied).toBe(1);
   });
 });
