@@ -151,7 +151,9 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
     const [next, ...rest] = queue;
     if (active || !next) return;
     store.setState({ queue: rest });
-    release(next)?.(await begin({ messages: [...messages, next, newAnswer(1)], forks }));
+    const settle = release(next);
+    const answer = await begin({ messages: [...messages, next, newAnswer(1)], forks });
+    settle?.(answer);
   }
 
   function stop(silent?: boolean): void {

@@ -10,9 +10,10 @@ function text(value: unknown): string | undefined {
 
 /**
  * The server's words in the error bodies of all systems known:
- * `{error: {message, type, code, param}}` and `{error: "text"}` (OpenAI and its compatibles, AISIX, Anthropic),
- * `{error: "Name", message}` (LangGraph, Fastify), `{tpe, errors: [{description, key}]}` (Writer, several at once), `{code, message}` (Xano, TwelveLabs), and FastAPI's
- * `{detail}`, a text, an object of the application's own, or a list of `{msg, type, loc}`.
+ * `{error: {message, type, code, param}}` and `{error: "text"}` (OpenAI and its compatibles, AISIX, Anthropic, Gemini also as a
+ * list of one), `{error: "Name", message}` (LangGraph, Fastify), `{tpe, errors: [{description, key}]}` (Writer, several at once),
+ * `{code, message}` (Xano, TwelveLabs), and FastAPI's `{detail}`, a text, an object of the application's own, or a list of
+ * `{msg, type, loc}`.
  */
 function readWords(body: unknown): { [key in "message" | "code" | "type" | "param"]: string | undefined } {
   // Gemini's list of one.
@@ -28,7 +29,7 @@ function readWords(body: unknown): { [key in "message" | "code" | "type" | "para
   return {
     message:
       errors
-        .map((error) => str(error, "description"))
+        .map((entry) => str(entry, "description"))
         .filter(Boolean)
         .join("; ") ||
       text(said) ||

@@ -43,7 +43,8 @@ const typesByEnding: Readonly<Record<string, string>> = {
   txt: "text/plain",
 };
 
-function isJson(text: string): boolean {
+/** Whether the text is JSON as it stands. */
+export function isJson(text: string): boolean {
   try {
     JSON.parse(text);
     return true;

@@ -1,5 +1,6 @@
 import { memo, useEffect, useId, useRef, useState, type ReactElement, type ReactNode } from "react";
 import type { Frame } from "../../../src/core.js";
+import { isJson } from "./body.ts";
 import { eventMembers } from "./describe.ts";
 import { mostRows, type EventRow, type Trace } from "./trace.ts";
 
@@ -72,15 +73,6 @@ function Rows({ title, count, kept, wanted = 0, empty, children }: RowsProps): R
       )}
     </div>
   );
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /**

@@ -41,7 +41,8 @@ function DefaultPart({ part, isStreaming }: PartProps): ReactElement | null {
   switch (part.type) {
     case "text":
     case "refusal":
-      if (!part.text.trim()) return null;
+      // Stops at the first word, however long the text has grown.
+      if (!/\S/.test(part.text)) return null;
       return (
         <div className="hw-text" dir="auto" {...state}>
           {/* Models part their thoughts from their words by empty lines. */}
