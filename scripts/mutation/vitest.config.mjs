@@ -1,0 +1,27 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+import { sabotage, sabotages } from "./sabotages.mjs";
+
+/** Changes one file on its way to the tests: the sabotage that `SABOTAGE` names. */
+function saboteur(name) {
+  const chosen = sabotages.find((candidate) => candidate.name === name);
+  if (chosen === undefined) throw new Error(`There is no sabotage "${name}".`);
+  return {
+    name: "saboteur",
+    enforce: "pre",
+    transform: (code, id) => (id === path.resolve(chosen.file) ? sabotage(chosen, code) : undefined),
+  };
+}
+
+const name = process.env.SABOTAGE;
+
+/** The tests that a change of `src/{engine,store,chat}` has to get past. */
+export default defineConfig({
+  plugins: name === undefined ? [] : [saboteur(name)],
+  test: {
+    environment: "node",
+    include: ["test/{engine,store,chat,model}/**/*.test.ts"],
+    // Broken code often waits for ever. What takes this long here takes milliseconds when it works.
+    testTimeout: 10_000,
+  },
+});
