@@ -1,6 +1,7 @@
 export * from "./components/index.js";
 export * from "./hooks/index.js";
 export { isStreamError, StreamError } from "./protocol/errors.js";
-export { messageText } from "./protocol/message.js";
+export { isContinuable, messageText } from "./protocol/message.js";
 export { isBusy } from "./protocol/status.js";
+export { measureMessage, stageDuration } from "./protocol/timing.js";
 export type * from "./types.js";

@@ -1,5 +1,6 @@
 export { checkAdapter } from "./testing/check-adapter.js";
 export { cutAt, cutEvery, cutRandomly, twoWayCuts } from "./testing/cuts.js";
+export { createFakeClock, type FakeClock } from "./testing/fake-clock.js";
 export { mockFetch } from "./testing/mock-fetch.js";
 export { mutateBody } from "./testing/mutate.js";
 export { createRandom } from "./testing/random.js";

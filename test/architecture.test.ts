@@ -41,7 +41,8 @@ const good: Record<string, string> = {
   "engine/run.ts": `
     import type { Frame } from "../protocol/frame.js";
     export const createRun = ({ now = Date.now }) => new AbortController();`,
-  "engine/schedule.ts": `export const wait = (run: () => void): ReturnType<typeof setTimeout> => setTimeout(run, document.hidden ? 1 : 2);`,
+  "engine/schedule.ts": `export const wait = (run: () => void): ReturnType<typeof setTimeout> => setTimeout(run, 2);`,
+  "engine/network-error.ts": `export const isOffline = () => globalThis.navigator?.onLine === false;`,
   "framing/sse.ts": `import { createParser } from "eventsource-parser"; import type { Frame } from "../protocol/frame.js";`,
   "hooks/default-adapter.ts": `
     export { loadAuto as load } from "../defaults/load-auto.js";

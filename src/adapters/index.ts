@@ -7,6 +7,7 @@ export { jsonLines } from "./json-lines/adapter.js";
 export { langgraph } from "./langgraph/adapter.js";
 export { ollama } from "./ollama/adapter.js";
 export { openaiChat } from "./openai-chat/adapter.js";
+export { continuableOpenaiChat, type ContinueMark } from "./openai-chat/continuable.js";
 export { openaiCompletions } from "./openai-completions/adapter.js";
 export { openaiResponses } from "./openai-responses/adapter.js";
 export { plainText } from "./plain-text/adapter.js";

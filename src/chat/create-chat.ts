@@ -1,12 +1,21 @@
 import { reduceEvents, settleMessage } from "../engine/reduce-message.js";
 import { createRun, type Run } from "../engine/run.js";
-import { scheduleFrame, type Schedule } from "../engine/schedule.js";
 import type { StreamError } from "../protocol/errors.js";
-import { createMessage, type Message, type MessagePart, type Role } from "../protocol/message.js";
+import {
+  createMessage,
+  isContinuable,
+  messageText,
+  type Message,
+  type MessagePart,
+  type Role,
+} from "../protocol/message.js";
 import { createChatStore, resetMessages, setPath, updateMessage, type ChatStore } from "../store/chat-store.js";
 import { forkAt, forkState, switchFork, type Path } from "../store/message-tree.js";
 import { callBack } from "./report.js";
 import { chatRequest, openRequest, type AdapterSource, type RequestOptions, type Resolvable } from "./request.js";
+import { stopServer, type StopOptions } from "./stop-server.js";
+import { runTimes, type TimeOptions } from "./time-options.js";
+import { warnIfBuffered } from "./warn-buffered.js";
 
 /** What `send` does while an answer is running: wait for its end, stop it, or do nothing. */
 export type WhenBusy = "queue" | "interrupt" | "ignore";
@@ -21,7 +30,7 @@ export interface MessageInput {
 }
 
 /** Everything a chat can be told. Only `endpoint` is needed. */
-export interface ChatOptions extends RequestOptions {
+export interface ChatOptions extends RequestOptions, TimeOptions, StopOptions {
   /** Address of the chat route, or a function that gives it. */
   readonly endpoint: Resolvable<string | URL>;
   /** Reads the replies. @defaultValue `auto`, which finds the format from the reply */
@@ -34,10 +43,6 @@ export interface ChatOptions extends RequestOptions {
   readonly onBadFrame?: "skip" | "error" | undefined;
   /** @defaultValue 96 random bits in base 36 */
   readonly generateId?: (() => string) | undefined;
-  /** Clock, ms since the epoch. @defaultValue `Date.now` */
-  readonly now?: (() => number) | undefined;
-  /** When the screen is updated. @defaultValue the next animation frame; a timer in hidden pages */
-  readonly schedule?: Schedule | undefined;
   /** The answer is complete. Exactly one of the three callbacks is called per run, once. */
   readonly onFinish?: ((message: Message) => void) | undefined;
   /** The run failed; partial content is in `message`. */
@@ -59,6 +64,11 @@ export interface Chat {
    * answer is stopped first. Resolves as `send` does.
    */
   readonly restart: (messageId?: string) => Promise<Message | undefined>;
+  /**
+   * Goes on with an answer that was cut off (aborted, failed, or ended for its length), by default the last, as a new attempt
+   * that begins with its text. `undefined` if that is not possible, see {@link isContinuable}. A running answer is stopped first.
+   */
+  readonly continueFrom: (messageId?: string) => Promise<Message | undefined>;
   /** Replaces the text of a user message and asks again from there; the old branch stays reachable. */
   readonly edit: (messageId: string, text: string) => Promise<Message | undefined>;
   /** Makes another attempt at a message visible, counted from 0. A running answer is stopped first. */
@@ -80,6 +90,27 @@ function randomId(): string {
 
 type Answer = Message | undefined;
 
+/** What a new attempt takes over from an answer that was cut off. */
+function unfinished(message: Message): Partial<Message> {
+  const { id, parts, stages, sources, citations, subqueries } = message;
+  return {
+    parts: [
+      ...parts.filter(({ type }) => type !== "text"),
+      // Servers refuse blanks at the end, and models begin the next word with one.
+      { type: "text", text: messageText(message).trimEnd() },
+    ],
+    stages,
+    sources,
+    citations,
+    subqueries,
+    continuedFrom: id,
+    canContinue: true,
+  };
+}
+
+/** How long a chat may be silent, in ms. Models may think for minutes before they speak. */
+const patience = 300_000;
+
 /** `createChat` with the default adapter passed in, so that this module bundles none. */
 export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSource): Chat {
   let options = initial;
@@ -87,20 +118,23 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
   /** Who waits for the answers to the messages in the queue. */
   const waiting = new Map<Message, (answer: Answer) => void>();
   let active: { readonly run: Run; silent?: boolean } | undefined;
+  let warned = false;
 
   const newId = (): string => (options.generateId ?? randomId)();
   const now = (): number => (options.now ?? Date.now)();
   const state = store.getState;
   const indexOf = (id: string): number => state().ids.lastIndexOf(id);
 
-  function newAnswer(attempt: number): Message {
-    return createMessage(newId(), "assistant", { status: "submitted", attempt, timing: { startedAt: now() } });
+  function newAnswer(attempt: number, rest?: Partial<Message>): Message {
+    return createMessage(newId(), "assistant", { status: "submitted", attempt, timing: { startedAt: now() }, ...rest });
   }
 
   /** Takes a path that ends with an empty answer, and starts the run that fills it. */
   function begin(path: Path): Promise<Answer> {
     const messages = path.messages.slice(0, -1);
-    const { id } = path.messages.at(-1)!;
+    const answer = path.messages.at(-1)!;
+    const { id } = answer;
+    const continueFrom = answer.continuedFrom === undefined ? undefined : answer;
     const conversation = messages.findLast((message) => message.conversation)?.conversation;
     return new Promise((settled) => {
       const run = createRun({
@@ -109,19 +143,21 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
             options.endpoint,
             options.adapter ?? defaultAdapter,
             options,
-            (adapter, body) => chatRequest(adapter, { messages, body, conversation }),
+            (adapter, body) => chatRequest(adapter, { messages, body, conversation, continueFrom }),
             signal,
           ),
-        schedule: (callback) => (options.schedule ?? scheduleFrame)(callback),
+        ...runTimes(options, patience),
         onBadFrame: options.onBadFrame,
         onEvents(events) {
           const at = now();
           updateMessage(store, id, (message) => reduceEvents(message, events, at));
         },
-        onSettle(status, error) {
+        onSettle(status, error, deltas) {
           const silent = active?.silent;
           active = undefined;
           const answer = updateMessage(store, id, (message) => settleMessage(message, status, error, now()));
+          if (answer && status === "aborted") void stopServer(options, answer);
+          if (answer && !warned) warned = warnIfBuffered(answer, deltas);
           if (answer && !silent) {
             if (status === "done") callBack(options.onFinish, answer);
             else if (error) callBack(options.onError, error, answer);
@@ -195,6 +231,13 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
       const message = messages[index];
       if (!message) return undefined;
       return fork(message.role === "assistant" ? index : index + 1, (attempt) => [newAnswer(attempt)]);
+    },
+    async continueFrom(messageId) {
+      const { messages } = state();
+      const index = messageId === undefined ? messages.length - 1 : indexOf(messageId);
+      const message = messages[index];
+      if (!message || !isContinuable(message)) return undefined;
+      return fork(index, (attempt) => [newAnswer(attempt, unfinished(message))]);
     },
     async edit(messageId, text) {
       const index = indexOf(messageId);

@@ -1,5 +1,4 @@
 import { createRun, type Run } from "../engine/run.js";
-import { scheduleFrame, type Schedule } from "../engine/schedule.js";
 import type { StreamError } from "../protocol/errors.js";
 import type { StreamEvent } from "../protocol/events.js";
 import { jsonText } from "../protocol/json-text.js";
@@ -7,9 +6,10 @@ import { addItems, createItemsStore, resetItems, type BadLine, type ItemsStore }
 import { callBack } from "./report.js";
 import { openRequest, type AdapterSource, type RequestOptions, type Resolvable } from "./request.js";
 import type { StandardSchema } from "./standard-schema.js";
+import { runTimes, type TimeOptions } from "./time-options.js";
 
 /** Everything an item stream can be told. Only `url` is needed. */
-export interface ItemStreamOptions<T> extends RequestOptions {
+export interface ItemStreamOptions<T> extends RequestOptions, TimeOptions {
   readonly url: Resolvable<string | URL>;
   /** @defaultValue `"GET"`, or `"POST"` when there is a `body` */
   readonly method?: string | undefined;
@@ -19,8 +19,6 @@ export interface ItemStreamOptions<T> extends RequestOptions {
   readonly schema?: StandardSchema<T> | undefined;
   /** Keep only the newest items, counting the dropped ones. @defaultValue `Infinity` */
   readonly limit?: number | undefined;
-  /** When the screen is updated. @defaultValue the next animation frame; a timer in hidden pages */
-  readonly schedule?: Schedule | undefined;
   /** Called for every item, also those that a `limit` drops later. */
   readonly onItem?: ((item: T) => void) | undefined;
   /** The stream ended. Exactly one of the three callbacks is called per run, once. */
@@ -69,13 +67,16 @@ export function createItemStreamWith<T>(initial: ItemStreamOptions<T>, defaultAd
   function take(events: readonly StreamEvent[]): void {
     const items: T[] = [];
     const badLines: BadLine[] = [];
+    let stalledSince: number | undefined;
     for (const event of events) {
+      stalledSince = event.type === "stall-start" ? (options.now ?? Date.now)() - event.ms : undefined;
       if (event.type === "bad-frame-add") badLines.push({ ...event.frame, reason: "not JSON" });
       if (event.type !== "item-add") continue;
       const checked = check(options.schema, event.value);
       if ("value" in checked) items.push(checked.value);
       else badLines.push({ text: jsonText(event.value).slice(0, 500), reason: checked.reason });
     }
+    if (stalledSince !== store.getState().stalledSince) store.setState({ stalledSince });
     if (items.length === 0 && badLines.length === 0) return;
     addItems(store, items, badLines, options.limit ?? Infinity);
     for (const item of items) callBack(options.onItem, item);
@@ -105,12 +106,13 @@ export function createItemStreamWith<T>(initial: ItemStreamOptions<T>, defaultAd
           },
           signal,
         ),
-      schedule: (callback) => (options.schedule ?? scheduleFrame)(callback),
+      // A log may be silent for hours, and that is no failure.
+      ...runTimes(options, Infinity),
       onEvents: take,
       onSettle(status, error) {
         const silent = active?.silent;
         active = undefined;
-        store.setState({ status, error });
+        store.setState({ status, error, stalledSince: undefined });
         if (!silent) {
           if (status === "done") callBack(options.onFinish);
           else if (status === "aborted") callBack(options.onAbort);

@@ -1,3 +1,4 @@
+import { networkError } from "../engine/network-error.js";
 import type { Adapter, AdapterRequest, RequestInput } from "../protocol/adapter.js";
 import { writeFile, writeMessages } from "../protocol/chat-messages.js";
 import { StreamError, wordsOf } from "../protocol/errors.js";
@@ -29,6 +30,10 @@ function defaultRequest({ messages, body }: RequestInput): AdapterRequest {
 
 /** The body of a chat request, by the adapter or by default. */
 export function chatRequest(adapter: Adapter, input: RequestInput): AdapterRequest {
+  // The server would begin anew, and two answers would stand there as one.
+  if (input.continueFrom && !adapter.canContinue) {
+    throw new Error(`the adapter ${adapter.name} cannot go on with an unfinished answer.`);
+  }
   return (adapter.createRequest ?? defaultRequest)(input);
 }
 
@@ -37,8 +42,43 @@ const accept = "text/event-stream, application/jsonl, application/json, */*";
 /**
  * Sends one request.
  *
- * @param build makes the request from the adapter and the user's body
  * @throws StreamError `request` when the request could not be built, `network` when the server could not be reached
+ */
+export async function sendRequest(
+  endpoint: Resolvable<string | URL>,
+  options: RequestOptions,
+  build: () => Promise<AdapterRequest>,
+  { signal, ...rest }: Pick<RequestInit, "signal" | "keepalive">,
+): Promise<Response> {
+  let url: string | URL;
+  let init: RequestInit;
+  try {
+    url = await resolve(endpoint);
+    const { method = "POST", headers: own, body } = await build();
+    const headers = new Headers({ accept });
+    if (body !== undefined) headers.set("content-type", "application/json");
+    for (const layer of [own, await resolve(options.headers)])
+      new Headers(layer).forEach((value, name) => headers.set(name, value));
+    init = { method, headers, ...rest, ...(signal && { signal }) };
+    if (body !== undefined) init.body = typeof body === "string" ? body : JSON.stringify(body);
+    if (options.credentials !== undefined) init.credentials = options.credentials;
+  } catch (cause) {
+    throw new StreamError("request", `The request could not be built: ${wordsOf(cause)}`, { cause });
+  }
+  // A request that nobody waits for any more would still cost the server its answer.
+  signal?.throwIfAborted();
+  try {
+    return await (options.fetch ?? globalThis.fetch)(url, init);
+  } catch (cause) {
+    throw networkError(`The server could not be reached (${wordsOf(cause)}).`, { cause });
+  }
+}
+
+/**
+ * Sends the request of a run.
+ *
+ * @param build makes the request from the adapter and the user's body
+ * @throws StreamError as {@link sendRequest}
  */
 export async function openRequest(
   endpoint: Resolvable<string | URL>,
@@ -47,33 +87,13 @@ export async function openRequest(
   build: (adapter: Adapter, body: Readonly<Record<string, unknown>>) => AdapterRequest,
   signal: AbortSignal,
 ): Promise<{ response: Response; adapter: Adapter }> {
-  let adapter: Adapter;
-  let url: string | URL;
-  let init: RequestInit;
-  try {
+  let adapter!: Adapter;
+  const buildWithAdapter = async () => {
     adapter = typeof source === "function" ? await source() : source;
     // Whatever fails here fails again where it is needed.
     adapter.prepare?.().catch(() => {});
-    url = await resolve(endpoint);
-    const { method = "POST", headers: own, body } = build(adapter, await resolve(options.body ?? {}));
-    const headers = new Headers({ accept });
-    if (body !== undefined) headers.set("content-type", "application/json");
-    for (const layer of [own, await resolve(options.headers)])
-      new Headers(layer).forEach((value, name) => headers.set(name, value));
-    init = { method, headers, signal };
-    if (body !== undefined) init.body = typeof body === "string" ? body : JSON.stringify(body);
-    if (options.credentials !== undefined) init.credentials = options.credentials;
-  } catch (cause) {
-    throw new StreamError("request", `The request could not be built: ${wordsOf(cause)}`, { cause });
-  }
-  // A request that nobody waits for any more would still cost the server its answer.
-  signal.throwIfAborted();
-  try {
-    return { response: await (options.fetch ?? globalThis.fetch)(url, init), adapter };
-  } catch (cause) {
-    throw new StreamError("network", `The server could not be reached (${wordsOf(cause)}).`, {
-      cause,
-      retryable: true,
-    });
-  }
+    return build(adapter, await resolve(options.body ?? {}));
+  };
+  const response = await sendRequest(endpoint, options, buildWithAdapter, { signal });
+  return { response, adapter };
 }

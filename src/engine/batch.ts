@@ -1,4 +1,4 @@
-import type { StreamEvent } from "../protocol/events.js";
+import { isContent, type StreamEvent } from "../protocol/events.js";
 import { coalesce } from "./coalesce.js";
 import type { Schedule } from "./schedule.js";
 
@@ -33,7 +33,7 @@ export function createBatch(apply: (events: readonly StreamEvent[]) => void, sch
       if (waiting.length === 0) return;
       if (!started) {
         // The head of a reply alone is not worth it: then the first token would wait for the frame.
-        started = events.some(({ type }) => !type.startsWith("message"));
+        started = events.some(isContent);
         flush();
       } else if (!scheduled) {
         scheduled = true;

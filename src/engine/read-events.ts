@@ -2,6 +2,7 @@ import type { Adapter } from "../protocol/adapter.js";
 import { isStreamError, StreamError, wordsOf } from "../protocol/errors.js";
 import type { StreamEvent } from "../protocol/events.js";
 import type { Frame, FrameParser } from "../protocol/frame.js";
+import { networkError } from "./network-error.js";
 import { createReading } from "./reading.js";
 import { evidence, headOf, httpError, sampleLength } from "./reply.js";
 
@@ -46,6 +47,8 @@ export async function* readEvents(
   const startLength = ok ? sampleLength : errorBodyLength;
   let parser: FrameParser | undefined;
   let unframed = 0;
+  let started = false;
+  let events: readonly StreamEvent[] = [];
   const onFrame = (frame: Frame) => {
     unframed = 0;
     reading.take(frame);
@@ -77,21 +80,26 @@ export async function* readEvents(
         reader ??= body?.getReader();
         const value = (await reader?.read())?.value;
         lost = false;
+        if (value && !started) events = [{ type: "body-start" }];
+        started = true;
         take(decoder.decode(value, { stream: !!value }), !value);
         await reading.loading;
       } catch (cause) {
         // A framing refuses replies of the wrong kind; what else throws is an adapter that met what it did not expect.
-        const code = lost ? "network" : isStreamError(cause) ? cause.code : "parse";
+        const code = isStreamError(cause) ? cause.code : "parse";
         // Without a reader somebody else reads the body, or has read it.
         const words = lost && reader ? "The connection was lost before the answer was finished." : wordsOf(cause);
         reading.fail(
-          ok
-            ? new StreamError(code, words, { ...(!lost && evidence(response, start)), cause, retryable: lost })
-            : httpError(response, start),
+          !ok
+            ? httpError(response, start)
+            : lost
+              ? networkError(words, { cause })
+              : new StreamError(code, words, { ...evidence(response, start), cause }),
         );
       }
-      const events = reading.drain();
+      events = [...events, ...reading.drain()];
       if (events.length > 0 && !aborted()) yield events;
+      events = [];
     }
   } finally {
     signal?.removeEventListener("abort", cancel);

@@ -1,5 +1,5 @@
 import type { StreamError } from "../protocol/errors.js";
-import type { StreamEvent } from "../protocol/events.js";
+import { isContent, type StreamEvent } from "../protocol/events.js";
 import { createMessage, type Message, type Source, type Stage, type ToolCallPart } from "../protocol/message.js";
 import type { TerminalStatus } from "../protocol/status.js";
 
@@ -42,8 +42,13 @@ function putText(
   id: string | undefined,
   delta: string,
 ): Message {
+  const last = message.parts.at(-1);
+  // The text that is gone on with has no name yet; it takes that of the first part that follows.
+  if (message.continuedFrom !== undefined && type === "text" && last?.type === type && last.id === undefined) {
+    return put(message, "parts", { type }, () => ({ id, text: last.text + delta }));
+  }
   const named = id === undefined ? { type } : { type, id };
-  const open = id !== undefined || message.parts.at(-1)?.type === type;
+  const open = id !== undefined || last?.type === type;
   return put(message, "parts", open ? named : undefined, (part) => ({
     ...named,
     ...part,
@@ -63,11 +68,12 @@ function merge<T extends object>(old: T | undefined, next: T): T {
   return { ...old, ...Object.fromEntries(Object.entries(next).filter(([, value]) => value != null)) } as T;
 }
 
-/** Not the head and the tail of a reply: they leave `submitted` as it is. */
-const headOrTail = /^(message|usage|conversation|bad|error)/;
-
 function apply(message: Message, event: StreamEvent, at: number): Message {
   switch (event.type) {
+    case "body-start":
+      return { ...message, timing: { startedAt: at, ...message.timing, firstByteAt: at } };
+    case "stall-start":
+      return { ...message, stalledSince: at - event.ms };
     case "message-start": {
       const { type: _type, ...head } = event;
       return merge<Message>(head as Message, message);
@@ -174,10 +180,16 @@ function applyToChoice(message: Message, event: StreamEvent, choice: number, at:
  */
 export function reduceMessage(message: Message, event: StreamEvent, at: number = 0): Message {
   if ("choice" in event && event.choice) return applyToChoice(message, event, event.choice, at);
-  const next = apply(message, event, at);
-  if (next === message || headOrTail.test(event.type) || next.timing?.firstContentAt !== undefined) return next;
+  const heard =
+    message.stalledSince === undefined || event.type === "stall-start"
+      ? message
+      : { ...message, stalledSince: undefined };
+  const next = apply(heard, event, at);
+  const { timing } = next;
+  // The events of one frame have one time: only the first of them pays.
+  if (next === heard || !isContent(event) || timing?.lastContentAt === at) return next;
   const status = next.status === "submitted" ? "streaming" : next.status;
-  return { ...next, status, timing: { startedAt: at, ...next.timing, firstContentAt: at } };
+  return { ...next, status, timing: { startedAt: at, firstContentAt: at, ...timing, lastContentAt: at } };
 }
 
 /**
@@ -203,6 +215,7 @@ export function settleMessage(message: Message, status: TerminalStatus, error?: 
   return {
     ...message,
     status,
+    stalledSince: undefined,
     stages: message.stages.map((stage) => (stage.status === "streaming" ? { ...stage, status, endedAt: at } : stage)),
     error: error ?? message.error,
     choices: message.choices?.map((choice) => settleMessage(choice, status, undefined, at)),

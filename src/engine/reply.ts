@@ -19,6 +19,7 @@ export function evidence(response: Response, text: string): StreamErrorDetails {
     contentType: response.headers.get("content-type") ?? undefined,
     bodySample: text.slice(0, sampleLength) || undefined,
     retryAfter: retryAfter(response.headers),
+    redirectedTo: response.redirected ? response.url : undefined,
   };
 }
 

@@ -3,18 +3,34 @@ import { isStreamError, StreamError, wordsOf } from "../protocol/errors.js";
 import type { StreamEvent } from "../protocol/events.js";
 import type { TerminalStatus } from "../protocol/status.js";
 import { createBatch } from "./batch.js";
+import { networkError } from "./network-error.js";
 import { readEvents, type ReadOptions } from "./read-events.js";
-import type { Schedule } from "./schedule.js";
+import type { Schedule, Timer } from "./schedule.js";
+import { watchSilence } from "./silence.js";
+
+/** How long a run may be silent, in ms; `Infinity` = for ever. */
+export interface SilenceLimits {
+  /** From the request to the first byte of the body. */
+  readonly firstByteTimeout: number;
+  /** Between two pieces of content. Keep-alive comments are not content. */
+  readonly idleTimeout: number;
+  /** Before a `stall-start` event says so. */
+  readonly stallAfter: number;
+}
 
 /** What a run is made of. */
-export interface RunOptions extends Pick<ReadOptions, "onBadFrame"> {
+export interface RunOptions extends SilenceLimits, Pick<ReadOptions, "onBadFrame"> {
   /** Sends the request. Whatever it throws becomes the error of the run. */
   readonly open: (signal: AbortSignal) => Promise<{ response: Response; adapter: Adapter }>;
   readonly schedule: Schedule;
+  readonly timer: Timer;
   /** Events of one screen frame, neighbouring deltas joined. Never called after `onSettle`. */
   readonly onEvents: (events: readonly StreamEvent[]) => void;
-  /** Called exactly once, after the last `onEvents`. */
-  readonly onSettle: (status: TerminalStatus, error?: StreamError) => void;
+  /**
+   * Called exactly once, after the last `onEvents`.
+   * @param deltas how many pieces of text the server sent
+   */
+  readonly onSettle: (status: TerminalStatus, error: StreamError | undefined, deltas: number) => void;
 }
 
 /** One request. */
@@ -26,31 +42,56 @@ export interface Run {
 }
 
 /** A run: open, read, settle exactly once as done, error or aborted. */
-export function createRun({ open, schedule, onEvents, onSettle, onBadFrame }: RunOptions): Run {
+export function createRun(options: RunOptions): Run {
+  const { open, schedule, timer, onEvents, onSettle, onBadFrame, firstByteTimeout, idleTimeout, stallAfter } = options;
   const controller = new AbortController();
   const { signal } = controller;
   const batch = createBatch(onEvents, schedule);
-  let end: Parameters<typeof onSettle> | undefined;
+  const silence = watchSilence(timer, stallAfter, (ms) => batch.push([{ type: "stall-start", ms }]), expire);
+  let end: [TerminalStatus, StreamError?] | undefined;
   let settled = false;
+  let started = false;
+  let deltas = 0;
+  /** The answer is complete; what may still follow is usage or the end marker. */
+  let complete = false;
 
-  function settle(...next: Parameters<typeof onSettle>): void {
+  function settle(...next: [TerminalStatus, StreamError?]): void {
     const isFirst = !end;
     // Who sees the last events in the flush below may still abort: then that is how the run ended.
     end = next;
     if (!isFirst) return;
+    silence.stop();
     batch.flush();
     settled = true;
-    onSettle(...end);
+    const [status, error] = end;
+    onSettle(status, error, deltas);
+  }
+
+  function expire(limit: number): void {
+    const seconds = `${limit / 1000} s`;
+    const words = started
+      ? `Nothing came for ${seconds}, and the answer was not finished.`
+      : `The server did not answer within ${seconds}.`;
+    if (complete) settle("done");
+    else settle("error", new StreamError("timeout", words, { retryable: true }));
+    controller.abort();
   }
 
   async function execute(): Promise<void> {
     const { response, adapter } = await open(signal);
     if (signal.aborted) return response.body?.cancel();
+    if (adapter.canContinue) batch.push([{ type: "message-set", canContinue: true }]);
     let error: StreamError | undefined;
     for await (const events of readEvents(response, { adapter, signal, onBadFrame })) {
       if (end) return;
+      started ||= events[0]?.type === "body-start";
+      if (started) silence.end(idleTimeout);
       batch.push(events);
-      for (const event of events) if (event.type === "error") error = event.error;
+      for (const event of events) {
+        if (event.type === "error") error = event.error;
+        if (event.type === "message-end" && !event.choice) complete = true;
+        if ("delta" in event) deltas++;
+      }
     }
     settle(error === undefined ? "done" : "error", error);
   }
@@ -58,11 +99,9 @@ export function createRun({ open, schedule, onEvents, onSettle, onBadFrame }: Ru
   return {
     start() {
       if (settled) return;
+      silence.end(firstByteTimeout);
       execute().catch((thrown: unknown) => {
-        settle(
-          "error",
-          isStreamError(thrown) ? thrown : new StreamError("network", wordsOf(thrown), { cause: thrown }),
-        );
+        settle("error", isStreamError(thrown) ? thrown : networkError(wordsOf(thrown), { cause: thrown }));
       });
     },
     abort() {

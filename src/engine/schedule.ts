@@ -23,3 +23,15 @@ export const scheduleFrame: Schedule = (callback) => {
   timer = setTimeout(run, hasFrames ? longestWait : 16);
   return cancel;
 };
+
+/** Runs `callback` once, `ms` from now. Returns a function that cancels it. */
+export type Timer = (callback: () => void, ms: number) => () => void;
+
+/** What `setTimeout` can wait; anything longer would fire at once. */
+const longestTimer = 2_147_483_647;
+
+/** `setTimeout`. Longer than 24 days means never. */
+export const startTimer: Timer = (callback, ms) => {
+  const timer = ms > longestTimer ? undefined : setTimeout(callback, ms);
+  return () => clearTimeout(timer);
+};

@@ -7,12 +7,13 @@ import { isBusy, type Status } from "../protocol/status.js";
 import type { ChatState } from "../store/chat-store.js";
 import { selectError, selectStatus } from "../store/selectors.js";
 import { loadAuto } from "./default-adapter.js";
+import { createShared, retain, sharedChat, type SharedChat } from "./shared-chats.js";
 import { useTracked } from "./use-tracked.js";
 
 /** What {@link useChatStream} returns. Values are read lazily: taking one subscribes to it. */
 export interface ChatStream extends Pick<
   Chat,
-  "send" | "abort" | "restart" | "edit" | "showAttempt" | "unqueue" | "setMessages"
+  "send" | "abort" | "restart" | "continueFrom" | "edit" | "showAttempt" | "unqueue" | "setMessages"
 > {
   /** The visible conversation. Changes with every screen frame while an answer streams. */
   readonly messages: readonly Message[];
@@ -28,6 +29,22 @@ export interface ChatStream extends Pick<
   readonly chat: Chat;
 }
 
+/** The chat options of {@link useChatStream}. */
+export interface ChatStreamOptions extends ChatOptions {
+  /** Components with the same id on one page share one chat. */
+  readonly chatId?: string | undefined;
+}
+
+/** A chat of one's own, one shared by its id (the `endpoint` may be left to another component), or one made elsewhere. */
+export type ChatSource =
+  | ChatStreamOptions
+  | { readonly chatId: string; readonly endpoint?: undefined }
+  | { readonly chat: Chat };
+
+function nowhere(): never {
+  throw new Error("no component gave an endpoint for this chatId.");
+}
+
 function values(state: ChatState) {
   const status = selectStatus(state);
   return { messages: state.messages, queue: state.queue, status, error: selectError(state), isBusy: isBusy(status) };
@@ -37,28 +54,39 @@ function values(state: ChatState) {
  * A streamed conversation with one endpoint. The format of the replies is found from the replies themselves.
  *
  * Options that change (endpoint, headers, body, callbacks) hold from the next request on; `messages` is read once. Unmounting
- * stops the running answer. Pass `{ chat }` to share a chat that lives elsewhere: it is then neither updated nor stopped.
+ * stops the running answer. With a `chatId` several components share one chat: the last of them to unmount stops it, and its
+ * conversation is there again when one comes back, see {@link forgetChat}. Pass `{ chat }` for a chat that lives elsewhere:
+ * it is then neither updated nor stopped.
  *
  * @example
  * const { messages, send, abort, isBusy } = useChatStream({ endpoint: "/api/chat" });
  */
-export function useChatStream(options: ChatOptions | { readonly chat: Chat }): ChatStream {
+export function useChatStream(options: ChatSource): ChatStream {
   // Made when it is first needed: a component may get its options after another chat.
-  const [own] = useState<{ chat?: Chat }>({});
-  const chat = "chat" in options ? options.chat : (own.chat ??= createChatWith(options, loadAuto));
+  const [own] = useState<{ shared?: SharedChat }>({});
+  const given = "chat" in options ? options.chat : undefined;
+  const chatId = "chatId" in options ? options.chatId : undefined;
+  const settings = "endpoint" in options && options.endpoint !== undefined ? options : undefined;
+  const create = () => createChatWith({ endpoint: nowhere, ...settings }, loadAuto);
+  const shared = given
+    ? undefined
+    : chatId === undefined
+      ? (own.shared ??= createShared(create()))
+      : sharedChat(chatId, create);
+  const chat = given ?? shared!.chat;
   // Before any effect that could send a request; and, unlike a layout effect, silent on the server of React 18.
   useInsertionEffect(() => {
-    if (!("chat" in options)) chat.update(options);
+    if (settings && !given) chat.update(settings);
   });
-  const detects = !("chat" in options) && options.adapter === undefined;
+  const detects = settings !== undefined && settings.adapter === undefined;
   useEffect(() => {
     // While the user writes. Whatever fails here fails again where it is needed.
     if (detects) loadAuto().catch(() => {});
   }, [detects]);
-  useEffect(() => (chat === own.chat ? () => chat.dispose() : undefined), [chat, own]);
+  useEffect(() => shared && retain(shared), [shared]);
 
   const take = useTracked(chat.store, values);
-  const { send, abort, restart, edit, showAttempt, unqueue, setMessages } = chat;
+  const { send, abort, restart, continueFrom, edit, showAttempt, unqueue, setMessages } = chat;
   return {
     get messages() {
       return take("messages");
@@ -79,6 +107,7 @@ export function useChatStream(options: ChatOptions | { readonly chat: Chat }): C
     send,
     abort,
     restart,
+    continueFrom,
     edit,
     showAttempt,
     unqueue,

@@ -72,6 +72,9 @@ export function useJsonLinesStream<T = unknown>(options: JsonLinesStreamOptions<
     get error() {
       return take("error");
     },
+    get stalledSince() {
+      return take("stalledSince");
+    },
     get isBusy() {
       return isBusy(take("status"));
     },

@@ -13,6 +13,8 @@ export interface RequestInput {
   readonly body: Readonly<Record<string, unknown>>;
   /** What the last answer said the next turn must send back. */
   readonly conversation?: Conversation | undefined;
+  /** The unfinished answer to go on with; it is not in `messages`. Only given to an adapter that {@link Adapter.canContinue}. */
+  readonly continueFrom?: Message | undefined;
 }
 
 /** The part of a request that an adapter decides. */
@@ -47,6 +49,12 @@ export interface Adapter {
   readonly decodeBody?: (json: unknown) => Iterable<StreamEvent>;
   /** Builds the request this server expects. @defaultValue `{messages: [{role, content}], stream: true, ...body}` */
   readonly createRequest?: (input: RequestInput) => AdapterRequest;
+  /**
+   * The server goes on with an unfinished answer that the request ends with, instead of beginning anew. `createRequest` writes
+   * `continueFrom` then.
+   * @defaultValue `false`
+   */
+  readonly canContinue?: boolean;
   /** Loads what reading will need. Called when a request is sent, so that it arrives while the server works. */
   readonly prepare?: () => Promise<unknown>;
   /**

@@ -4,7 +4,7 @@
  * - `request` the request could not be built (a header, body or endpoint function threw, an invalid header value)
  * - `http` the server answered with a status outside 200–299
  * - `network` no answer, or the connection was lost before the answer was finished
- * - `timeout` nothing arrived in the time allowed
+ * - `timeout` nothing arrived in the time allowed (`firstByteTimeout`, `idleTimeout`)
  * - `parse` a frame could not be read and the caller asked to stop on that
  * - `server` the server reported an error inside a successful reply
  * - `incomplete` the body ended cleanly, but before the answer was finished
@@ -42,6 +42,10 @@ export interface StreamErrorDetails {
   retryable?: boolean | undefined;
   /** How long the server asks to wait before the next try, in ms (at most 31 days). */
   retryAfter?: number | undefined;
+  /** The device had no network at all (`navigator.onLine`), for the code `network`. */
+  offline?: boolean | undefined;
+  /** Where the request ended up, if the server redirected it. */
+  redirectedTo?: string | undefined;
   /** The lower-level error, if there was one. */
   cause?: unknown;
 }
@@ -63,6 +67,8 @@ export class StreamError extends Error {
   declare readonly param?: string;
   declare readonly retryable: boolean;
   declare readonly retryAfter?: number;
+  declare readonly offline?: boolean;
+  declare readonly redirectedTo?: string;
 
   constructor(code: StreamErrorCode, message: string, { cause, ...details }: StreamErrorDetails = {}) {
     super(message, { cause });

@@ -21,10 +21,24 @@ type TextKind<Act extends string> = `${"text" | "reasoning" | "refusal"}-${Act}`
  * `choice` is the index of the answer when several were asked for; absent means 0.
  */
 export type StreamEvent =
+  /** The first byte of the body is here. Emitted by the engine, not by adapters. */
+  | { readonly type: "body-start" }
+  /** Nothing has come for `ms`. The next event ends the stall. Emitted by the engine, not by adapters. */
+  | { readonly type: "stall-start"; readonly ms: number }
   | { readonly type: "message-start"; adapter?: string; model?: string | undefined; responseId?: string | undefined }
   /** Facts about the whole answer, whenever they come. */
   | ({ readonly type: "message-set" } & Partial<
-      Pick<Message, "title" | "references" | "rateLimits" | "model" | "responseId" | "finishReason" | "rawFinishReason">
+      Pick<
+        Message,
+        | "title"
+        | "references"
+        | "rateLimits"
+        | "model"
+        | "responseId"
+        | "finishReason"
+        | "rawFinishReason"
+        | "canContinue"
+      >
     >)
   | { readonly type: TextKind<"delta">; delta: string; partId?: string | undefined; choice?: number }
   /** Replaces the text of a part by the server's own final version. */
@@ -60,3 +74,11 @@ export type StreamEvent =
   | { readonly type: "bad-frame-add"; frame: BadFrame }
   | { readonly type: "message-end"; finishReason?: FinishReason | undefined; raw?: string; choice?: number }
   | { readonly type: "error"; error: StreamError };
+
+/** Not the head and the tail of a reply, nor news of the connection. */
+const noContent = /^(message|usage|conversation|bad|error|body|stall)/;
+
+/** Whether an event brings something of the answer itself: text, a stage, an item … */
+export function isContent({ type }: StreamEvent): boolean {
+  return !noContent.test(type);
+}

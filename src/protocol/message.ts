@@ -1,6 +1,6 @@
 import type { StreamError } from "./errors.js";
 import { get } from "./read.js";
-import type { Status } from "./status.js";
+import { isBusy, type Status } from "./status.js";
 
 /** Who speaks. */
 export type Role = "system" | "user" | "assistant" | "tool";
@@ -179,8 +179,12 @@ export interface Usage {
 export interface Timing {
   /** The request was sent. */
   readonly startedAt: number;
+  /** The first byte of the body arrived, be it only a comment. */
+  readonly firstByteAt?: number | undefined;
   /** The first content (text, reasoning, item, stage …) arrived. */
   readonly firstContentAt?: number | undefined;
+  /** The newest content arrived. */
+  readonly lastContentAt?: number | undefined;
   /** The run settled. */
   readonly endedAt?: number | undefined;
 }
@@ -229,6 +233,12 @@ export interface Message {
   readonly timing?: Timing | undefined;
   /** 1, then +1 per restart. */
   readonly attempt: number;
+  /** Since when nothing has come, ms since the epoch, while that is longer than `stallAfter`. */
+  readonly stalledSince?: number | undefined;
+  /** The server can go on with this answer where it was cut off, see `Chat.continueFrom`. */
+  readonly canContinue?: boolean | undefined;
+  /** Id of the earlier attempt whose text this one goes on with. */
+  readonly continuedFrom?: string | undefined;
   /** Name of the adapter that read the reply. */
   readonly adapter?: string | undefined;
   /** The model that answered, as the server names it. */
@@ -266,4 +276,18 @@ export function messageText({ parts }: Message): string {
   const text = parts.map((part) => (part.type === "text" ? part.text : "")).join("");
   const lines = parts.map((part) => get(part, "value"));
   return text || (lines.every((line) => typeof line === "string") ? lines.join("\n") : "");
+}
+
+/** Whether `Chat.continueFrom` can go on with an answer: it was cut off inside its text, by a server that can. */
+export function isContinuable(message: Message): boolean {
+  const { canContinue, status, finishReason, parts } = message;
+  const cutOff = status === "aborted" || status === "error" || finishReason === "length";
+  return (
+    canContinue === true &&
+    !isBusy(status) &&
+    cutOff &&
+    messageText(message).trim() !== "" &&
+    // Half a call is no call, and nothing can be said between a call and its result.
+    parts.every(({ type }) => type !== "tool-call")
+  );
 }

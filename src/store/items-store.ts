@@ -23,6 +23,8 @@ export interface ItemsState<T> {
   readonly badLineCount: number;
   readonly status: Status;
   readonly error: StreamError | undefined;
+  /** Since when nothing has come, ms since the epoch, while that is longer than `stallAfter`. */
+  readonly stalledSince: number | undefined;
 }
 
 /** A zustand vanilla store of {@link ItemsState}. */
@@ -31,7 +33,16 @@ export type ItemsStore<T> = StoreApi<ItemsState<T>>;
 const badLinesKept = 1_000;
 
 function emptyItems<T>(): ItemsState<T> {
-  return { items: [], count: 0, dropped: 0, badLines: [], badLineCount: 0, status: "idle", error: undefined };
+  return {
+    items: [],
+    count: 0,
+    dropped: 0,
+    badLines: [],
+    badLineCount: 0,
+    status: "idle",
+    error: undefined,
+    stalledSince: undefined,
+  };
 }
 
 /** A new, empty store. */

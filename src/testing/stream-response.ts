@@ -1,3 +1,5 @@
+import { startTimer, type Timer } from "../engine/schedule.js";
+
 /** How a scripted body ends: as it should, by a broken connection, or not at all. */
 export type BodyEnd = "clean" | "lost" | "open";
 
@@ -13,21 +15,29 @@ export interface ResponseScript {
   readonly headers?: Readonly<Record<string, string>>;
   /** Wait before each chunk, in ms, or a function of the chunk's index. @defaultValue 0, no wait at all */
   readonly delay?: number | ((index: number) => number);
+  /** What waits. @defaultValue `setTimeout` */
+  readonly timer?: Timer;
   /** @defaultValue `"clean"` */
   readonly end?: BodyEnd;
+  /** Wait before the head, in ms; `Infinity`: it never comes. Only `mockFetch` can wait. @defaultValue 0 */
+  readonly headDelay?: number;
+  /** The connection is closed before any reply. Only `mockFetch` can fail. @defaultValue `false` */
+  readonly refused?: boolean;
   /** Breaks the body with the signal's reason when it aborts, as `fetch` does. */
   readonly signal?: AbortSignal | null | undefined;
 }
 
-function wait(ms: number, signal: AbortSignal | null | undefined): Promise<void> {
+/** Waits, at most until the signal aborts. */
+export function wait(ms: number, timer: Timer, signal: AbortSignal | null | undefined): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
+    const cancel = timer(done, ms);
     function done(): void {
       signal?.removeEventListener("abort", done);
-      clearTimeout(timer);
+      cancel();
       resolve();
     }
-    signal?.addEventListener("abort", done);
+    if (signal?.aborted) done();
+    else signal?.addEventListener("abort", done);
   });
 }
 
@@ -38,7 +48,16 @@ function wait(ms: number, signal: AbortSignal | null | undefined): Promise<void>
  * const fetch = async (_url, init) => streamResponse({ chunks: ["data: [DONE]\n\n"], signal: init?.signal });
  */
 export function streamResponse(script: ResponseScript): Response {
-  const { chunks, status = 200, statusText = "", headers, delay = 0, end = "clean", signal } = script;
+  const {
+    chunks,
+    status = 200,
+    statusText = "",
+    headers,
+    delay = 0,
+    timer = startTimer,
+    end = "clean",
+    signal,
+  } = script;
   const encoder = new TextEncoder();
   let index = 0;
   const body = new ReadableStream<Uint8Array>(
@@ -58,7 +77,7 @@ export function streamResponse(script: ResponseScript): Response {
         }
         const ms = typeof delay === "number" ? delay : delay(index);
         index++;
-        if (ms > 0) await wait(ms, signal);
+        if (ms > 0) await wait(ms, timer, signal);
         if (signal?.aborted) return;
         controller.enqueue(typeof chunk === "string" ? encoder.encode(chunk) : chunk);
       },

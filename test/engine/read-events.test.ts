@@ -471,7 +471,7 @@ describe("an adapter that chooses another", () => {
     const events = await readAll(streamResponse({ chunks: ["data: 1\n\ndata: 2\n\n"] }), {
       adapter: choosing(() => Promise.reject(cause)),
     });
-    expect(events).toMatchObject([{ type: "error", error: { message: cause.message, cause } }]);
+    expect(events).toMatchObject([{ type: "body-start" }, { type: "error", error: { message: cause.message, cause } }]);
   });
 
   test("a body that ends before any choice is judged by the rules of the first", async () => {

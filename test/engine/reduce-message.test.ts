@@ -250,11 +250,15 @@ describe("content turns submitted into streaming", () => {
   ];
   test.for(content)("$type does, and its time is kept", (event) => {
     const message = reduceMessage(reduceMessage(empty, event, 5), event, 6);
-    expect([message.status, message.timing]).toEqual(["streaming", { startedAt: 1, firstContentAt: 5 }]);
+    expect([message.status, message.timing]).toEqual([
+      "streaming",
+      { startedAt: 1, firstContentAt: 5, lastContentAt: 6 },
+    ]);
   });
 
   const rest: StreamEvent[] = [
     { type: "message-start", model: "m" },
+    { type: "message-set", title: "t" },
     { type: "usage-set", usage: {} },
     { type: "conversation-set", sessionId: "s" },
     { type: "bad-frame-add", frame: { text: "x" } },
@@ -270,7 +274,74 @@ describe("content turns submitted into streaming", () => {
     expect(reduceMessage(createMessage("m", "assistant"), text("a"), 5).timing).toEqual({
       startedAt: 5,
       firstContentAt: 5,
+      lastContentAt: 5,
     });
+  });
+
+  test("the first byte has its time, and is no content", () => {
+    const message = reduceMessage(empty, { type: "body-start" }, 5);
+    expect([message.status, message.timing]).toEqual(["submitted", { startedAt: 1, firstByteAt: 5 }]);
+    expect(reduceMessage(createMessage("m", "assistant"), { type: "body-start" }, 5).timing).toEqual({
+      startedAt: 5,
+      firstByteAt: 5,
+    });
+  });
+});
+
+describe("a stall", () => {
+  const stalled = reduceMessage(empty, { type: "stall-start", ms: 10 }, 15);
+
+  test("is known by the time since which nothing came, and changes nothing else", () => {
+    expect(stalled).toEqual({ ...empty, stalledSince: 5 });
+  });
+
+  test.for<StreamEvent>([{ type: "body-start" }, { type: "message-set", title: "t" }, text("a")])(
+    "ends with $type",
+    (event) => {
+      expect(reduceMessage(stalled, event, 20).stalledSince).toBeUndefined();
+    },
+  );
+
+  test("goes on with the next notice", () => {
+    expect(reduceMessage(stalled, { type: "stall-start", ms: 20 }, 30).stalledSince).toBe(10);
+  });
+
+  test("ends with the run", () => {
+    expect(settleMessage(stalled, "aborted").stalledSince).toBeUndefined();
+  });
+});
+
+describe("an answer that is gone on with", () => {
+  const begun: Message = {
+    ...empty,
+    continuedFrom: "old",
+    parts: [
+      { type: "reasoning", text: "Hm" },
+      { type: "text", text: "Half a" },
+    ],
+  };
+  const texts = (events: readonly StreamEvent[]) =>
+    reduceEvents(begun, events).parts.map((part) => [part.type, "text" in part && part.text, "id" in part && part.id]);
+
+  test("continues its text, whatever the server calls the part", () => {
+    expect(texts([text(" sen", { partId: "0" }), text("tence", { partId: "0" }), text("!", { partId: "1" })])).toEqual([
+      ["reasoning", "Hm", false],
+      ["text", "Half a sentence", "0"],
+      ["text", "!", "1"],
+    ]);
+    expect(texts([text(" sen"), text("tence")])).toEqual([
+      ["reasoning", "Hm", false],
+      ["text", "Half a sentence", undefined],
+    ]);
+  });
+
+  test("keeps new thoughts apart", () => {
+    expect(texts([{ type: "reasoning-delta", delta: "So" }, text(" more")])).toEqual([
+      ["reasoning", "Hm", false],
+      ["text", "Half a", false],
+      ["reasoning", "So", false],
+      ["text", " more", false],
+    ]);
   });
 
   test("a settled message stays settled", () => {
@@ -362,13 +433,14 @@ describe("identity", () => {
       { type: "stage-delta", stageId: "s", delta: "x" },
       { type: "source-add", source: source("1") },
     ]);
-    const after = reduceMessage(before, text("c", { partId: "2" }));
+    const after = reduceMessage(before, text("c", { partId: "2" }), before.timing!.lastContentAt);
     expect(after).not.toBe(before);
     expect(after.parts[0]).toBe(before.parts[0]);
     expect(after.parts[1]).not.toBe(before.parts[1]);
     expect([after.stages, after.sources, after.timing]).toEqual([before.stages, before.sources, before.timing]);
     expect(after.stages).toBe(before.stages);
     expect(after.sources).toBe(before.sources);
+    expect(after.timing).toBe(before.timing);
   });
 
   test("the old message is never changed", () => {
@@ -395,7 +467,7 @@ describe("settling", () => {
       ["open", "aborted", 99],
       ["closed", "done", 12],
     ]);
-    expect(settled.timing).toEqual({ startedAt: 1, firstContentAt: 10, endedAt: 99 });
+    expect(settled.timing).toEqual({ startedAt: 1, firstContentAt: 10, lastContentAt: 12, endedAt: 99 });
     expect(settled.parts).toBe(running.parts);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { openaiChat } from "../../src/adapters/index.js";
 import { createRun, type Run, type RunOptions } from "../../src/engine/run.js";
+import { startTimer } from "../../src/engine/schedule.js";
 import { StreamError } from "../../src/protocol/errors.js";
 import { streamResponse, type ResponseScript } from "../../src/testing/stream-response.js";
 import { createFrames, createGate, never, nextTask } from "../helpers/async.js";
@@ -27,6 +28,10 @@ function watch(open: RunOptions["open"], react: (said: string) => void = () => {
   const run = createRun({
     open,
     schedule: frames.schedule,
+    timer: startTimer,
+    firstByteTimeout: Infinity,
+    idleTimeout: Infinity,
+    stallAfter: Infinity,
     onEvents: (events) => say(sayEvents(events).join(", ")),
     onSettle(status, error) {
       say(error === undefined ? `settled ${status}` : `settled ${status} ${error.code}: ${error.message}`);

@@ -198,9 +198,9 @@ const owners: readonly Owner[] = [
     owned: (file, visit) => !isBelowHooks(file) || (isIn(file, "chat", "engine") && isDefaultValue(visit)),
   },
   {
-    rule: "below hooks/, nothing knows the page but engine/schedule, which asks whether it is visible",
+    rule: "below hooks/, nothing knows the page but engine/network-error, which asks whether the device is offline",
     uses: (visit) => globalName(visit, ["document", "window", "localStorage", "sessionStorage", "navigator"]),
-    owned: (file) => !isBelowHooks(file) || isIn(file, "engine/schedule"),
+    owned: (file) => !isBelowHooks(file) || isIn(file, "engine/network-error"),
   },
   {
     rule: "nothing below hooks/ knows React",

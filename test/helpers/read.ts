@@ -8,9 +8,10 @@ export async function readAll(response: Response, options: ReadOptions): Promise
   return all;
 }
 
-/** Events as short texts, for tables: `"text-delta Hello"`, `"error network"`, `"message-end"`. */
+/** Events as short texts, for tables: `"text-delta Hello"`, `"error network"`, `"message-end"`. The first byte is no news. */
 export function sayEvents(events: readonly StreamEvent[]): string[] {
-  return events.map((event) => {
+  return events.flatMap((event) => {
+    if (event.type === "body-start") return [];
     if (event.type === "error") return `error ${event.error.code}`;
     if ("delta" in event) return `${event.type} ${event.delta}`;
     if (event.type === "item-add") return `item ${JSON.stringify(event.value)}`;

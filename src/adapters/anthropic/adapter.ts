@@ -11,6 +11,9 @@ import { createMessagesRequest } from "./request.js";
  * `max_tokens: 4096`, because the server requires a limit, and `anthropic-version: 2023-06-01`; `body` and `headers` replace
  * them.
  *
+ * The request can end with an unfinished answer, but models from 4.6 on refuse that: for older ones, and without extended
+ * thinking, `{ ...anthropic, canContinue: true }`.
+ *
  * Source: `@anthropic-ai/sdk` 1.12.0, `resources/messages/messages.d.ts`; Claude documentation, "Streaming messages".
  */
 export const anthropic: Adapter = {

@@ -31,7 +31,7 @@ function writeMessage({ role, parts, conversation }: Message): object[] {
 }
 
 /** `{max_tokens: 4096, stream: true, system, messages, ...body}`: the whole conversation, every time. */
-export function createMessagesRequest({ messages, body }: RequestInput): AdapterRequest {
+export function createMessagesRequest({ messages, body, continueFrom }: RequestInput): AdapterRequest {
   const system = messages.filter(({ role }) => role === "system");
   return {
     headers: { "anthropic-version": "2023-06-01" },
@@ -39,7 +39,11 @@ export function createMessagesRequest({ messages, body }: RequestInput): Adapter
       max_tokens: 4096,
       stream: true,
       system: system.map(messageText).join("\n\n") || undefined,
-      messages: messages.filter((message) => !system.includes(message)).flatMap(writeMessage),
+      messages: [
+        ...messages.filter((message) => !system.includes(message)).flatMap(writeMessage),
+        // Only its text: what was thought is not taken back without its signature.
+        ...(continueFrom ? [{ role: "assistant", content: messageText(continueFrom) }] : []),
+      ],
       ...body,
     },
   };

@@ -18,5 +18,6 @@ export const ollama: Adapter = {
   framing: orBody(jsonLines, jsonBody),
   requiresEnd: true,
   createDecoder: createOllamaDecoder,
+  canContinue: true,
   createRequest: createOllamaRequest,
 };

@@ -41,6 +41,8 @@ function writeMessages(messages: readonly Message[]): object[] {
 }
 
 /** `{messages, stream: true, ...body}` for `/api/chat`: the whole conversation, every time. */
-export function createOllamaRequest({ messages, body }: RequestInput): AdapterRequest {
-  return { body: { stream: true, messages: writeMessages(messages), ...body } };
+export function createOllamaRequest({ messages, body, continueFrom }: RequestInput): AdapterRequest {
+  return {
+    body: { stream: true, messages: writeMessages(continueFrom ? [...messages, continueFrom] : messages), ...body },
+  };
 }

@@ -19,5 +19,6 @@ export const openaiCompletions: Adapter = {
   endMarker: "[DONE]",
   requiresEnd: true,
   createDecoder: () => createChunkDecoder((choice) => say("text-delta", str(choice, "text"))),
+  canContinue: true,
   createRequest: createCompletionRequest,
 };

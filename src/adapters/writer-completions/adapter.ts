@@ -18,5 +18,6 @@ export const writerCompletions: Adapter = {
   endMarker: "[DONE]",
   createDecoder: () => decodeCompletion,
   decodeBody: decodeCompletionBody,
+  canContinue: true,
   createRequest: createCompletionRequest,
 };

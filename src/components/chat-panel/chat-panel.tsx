@@ -7,7 +7,7 @@ import {
   type ForwardRefExoticComponent,
   type RefAttributes,
 } from "react";
-import type { Chat, ChatOptions } from "../../hooks/index.js";
+import type { Chat, ChatStreamOptions } from "../../hooks/index.js";
 import { ChatProvider } from "../../hooks/chat-context.js";
 import { useChatStream } from "../../hooks/use-chat-stream.js";
 import type { Status } from "../../protocol/status.js";
@@ -34,10 +34,16 @@ interface PanelOptions extends PanelElement {
 }
 
 /** Props of {@link ChatPanel}: the options of `useChatStream`, and what goes to its `<section>`. */
-export type ChatPanelProps = PanelOptions & (ChatOptions | { readonly chat: Chat; readonly endpoint?: undefined });
+export type ChatPanelProps = PanelOptions &
+  (
+    | ChatStreamOptions
+    | { readonly chatId: string; readonly endpoint?: undefined }
+    | { readonly chat: Chat; readonly endpoint?: undefined }
+  );
 
 /** Every option of the chat: the compiler asks for a new one here too. */
-const optionNames: Readonly<Record<keyof ChatOptions, true>> = {
+const optionNames: Readonly<Record<keyof ChatStreamOptions, true>> = {
+  chatId: true,
   endpoint: true,
   adapter: true,
   headers: true,
@@ -48,18 +54,24 @@ const optionNames: Readonly<Record<keyof ChatOptions, true>> = {
   messages: true,
   onBadFrame: true,
   generateId: true,
+  firstByteTimeout: true,
+  idleTimeout: true,
+  stallAfter: true,
   now: true,
+  timer: true,
   schedule: true,
+  stopEndpoint: true,
+  onStopError: true,
   onFinish: true,
   onError: true,
   onAbort: true,
 };
 
 /** Tells the options of the chat from the attributes of the element. */
-function splitProps(props: object): { options: ChatOptions; attributes: PanelElement } {
+function splitProps(props: object): { options: ChatStreamOptions; attributes: PanelElement } {
   const entries = Object.entries(props);
   return {
-    options: Object.fromEntries(entries.filter(([name]) => name in optionNames)) as unknown as ChatOptions,
+    options: Object.fromEntries(entries.filter(([name]) => name in optionNames)) as unknown as ChatStreamOptions,
     attributes: Object.fromEntries(entries.filter(([name]) => !(name in optionNames))),
   };
 }
