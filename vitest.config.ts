@@ -44,7 +44,13 @@ export default defineConfig(async () => {
             name: "node",
             environment: "node",
             include: ["test/**/*.test.ts"],
-            exclude: ["test/**/*.dom.test.ts", "test/**/*.browser.test.ts", "test/e2e/**", "test/package/**"],
+            exclude: [
+              "test/**/*.dom.test.ts",
+              "test/**/*.browser.test.ts",
+              "test/e2e/**",
+              "test/lifecycle/**",
+              "test/package/**",
+            ],
             testTimeout,
             typecheck: { enabled: true, include: ["test/**/*.test-d.ts"], tsconfig: "./tsconfig.json" },
           },
@@ -91,6 +97,18 @@ export default defineConfig(async () => {
             name: "e2e",
             environment: "node",
             include: ["test/e2e/**/*.test.ts"],
+            testTimeout: 120_000,
+            hookTimeout: 120_000,
+            fileParallelism: false,
+          },
+        },
+        {
+          // The life of a run: a page over src, a server that each test scripts.
+          test: {
+            name: "lifecycle",
+            environment: "node",
+            include: ["test/lifecycle/**/*.test.ts"],
+            globalSetup: ["test/lifecycle/global-setup.ts"],
             testTimeout: 120_000,
             hookTimeout: 120_000,
             fileParallelism: false,

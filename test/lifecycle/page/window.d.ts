@@ -1,0 +1,7 @@
+import type { Lab } from "./types.js";
+
+declare global {
+  interface Window {
+    lab: Lab;
+  }
+}
