@@ -32,6 +32,14 @@ describe("the store of an item stream", () => {
     expect(store.getState()).toMatchObject({ items: [7, 8, 9], count: 9, dropped: 6 });
   });
 
+  test("drops nothing while the limit is not reached", () => {
+    const store = createItemsStore<number>();
+    addItems(store, [1, 2], [], 3);
+    expect(store.getState()).toMatchObject({ items: [1, 2], count: 2, dropped: 0 });
+    addItems(store, [3], [], 3);
+    expect(store.getState()).toMatchObject({ items: [1, 2, 3], count: 3, dropped: 0 });
+  });
+
   test("a limit of zero keeps nothing and counts all", () => {
     const store = createItemsStore<number>();
     addItems(store, [1, 2], [], 0);

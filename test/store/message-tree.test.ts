@@ -24,6 +24,7 @@ describe("a fork", () => {
     const forked = forkAt(path("q1", "a1"), 0, messages("q2", "a2"));
     expect(ids(forked)).toBe("q2 a2");
     expect(forkState(forked, 0)).toEqual({ count: 2, active: 1 });
+    expect(Object.keys(forked.forks)).toEqual([""]);
   });
 
   test("where nothing stood yet makes no other way: there is only one attempt", () => {
