@@ -2,7 +2,9 @@ import { StreamError, type StreamErrorDetails } from "../protocol/errors.js";
 
 /** A `network` error. `offline` is what the platform says; a device that is online may still reach nobody. */
 export function networkError(words: string, details: StreamErrorDetails): StreamError {
-  const offline = globalThis.navigator?.onLine === false || undefined;
+  // Some platforms have no navigator, others one that does not know.
+  const { onLine = true } = (globalThis.navigator as Partial<Navigator> | undefined) ?? {};
+  const offline = !onLine || undefined;
   return new StreamError("network", offline ? `${words} The device is offline.` : words, {
     ...details,
     retryable: true,

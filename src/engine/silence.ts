@@ -17,10 +17,10 @@ export function watchSilence(
   onStall: (ms: number) => void,
   onTimeout: (ms: number) => void,
 ): Silence {
-  let stop = (): void => {};
+  let stop: (() => void) | undefined;
   return {
     end(limit) {
-      stop();
+      stop?.();
       const expire = () => onTimeout(limit);
       stop =
         stallAfter < limit
@@ -30,6 +30,6 @@ export function watchSilence(
             }, stallAfter)
           : timer(expire, limit);
     },
-    stop: () => stop(),
+    stop: () => stop?.(),
   };
 }

@@ -33,6 +33,11 @@ function nextTask(): Promise<void> {
   });
 }
 
+async function settle(): Promise<void> {
+  // A reply passes through a few streams and promises, each of which may take a turn.
+  for (let turn = 0; turn < 4; turn++) await nextTask();
+}
+
 /**
  * Makes the time of a test: hours pass in no time, and the same test gives the same result every time.
  *
@@ -56,11 +61,6 @@ export function createFakeClock(start: number = 0): FakeClock {
     return () => waiting.delete(entry);
   };
 
-  async function settle(): Promise<void> {
-    // A reply passes through a few streams and promises, each of which may take a turn.
-    for (let turn = 0; turn < 4; turn++) await nextTask();
-  }
-
   const clock = {
     now: () => elapsed + offset,
     timer,
@@ -76,7 +76,7 @@ export function createFakeClock(start: number = 0): FakeClock {
         const next = [...waiting].reduce<number>((earliest, { due }) => Math.min(earliest, due), Infinity);
         if (next > end) break;
         elapsed = next;
-        for (const entry of [...waiting]) {
+        for (const entry of waiting) {
           // One that falls due may take away another.
           if (entry.due > elapsed || !waiting.delete(entry)) continue;
           entry.callback();

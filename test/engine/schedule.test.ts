@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { scheduleFrame } from "../../src/engine/schedule.js";
+import { scheduleFrame, startTimer } from "../../src/engine/schedule.js";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -68,5 +68,32 @@ describe("where there are no frames", () => {
     scheduleFrame(callback)();
     vi.advanceTimersByTime(1_000);
     expect(callback).not.toHaveBeenCalled();
+  });
+});
+
+describe("a timer", () => {
+  test("runs once, after its time", () => {
+    const callback = vi.fn<() => void>();
+    startTimer(callback, 50);
+    vi.advanceTimersByTime(49);
+    expect(callback).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(100);
+    expect(callback).toHaveBeenCalledTimes(1);
+  });
+
+  test("that is cancelled never runs", () => {
+    startTimer(() => expect.unreachable(), 50)();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test.for([2 ** 31, Infinity])("of %i ms, which setTimeout would run at once, never runs", (ms) => {
+    const cancel = startTimer(() => expect.unreachable(), ms);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(cancel).not.toThrow();
+  });
+
+  test("may wait as long as setTimeout can", () => {
+    startTimer(() => {}, 2 ** 31 - 1);
+    expect(vi.getTimerCount()).toBe(1);
   });
 });

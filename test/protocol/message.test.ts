@@ -1,6 +1,6 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { defineAdapter } from "../../src/adapters/define-adapter.js";
-import { createMessage, messageText } from "../../src/protocol/message.js";
+import { createMessage, isContinuable, messageText, type Message } from "../../src/protocol/message.js";
 import { isBusy, type Status } from "../../src/protocol/status.js";
 import { sseItems } from "../../src/adapters/index.js";
 
@@ -47,4 +47,27 @@ test("a run is busy from the request to its end", () => {
 
 test("an adapter is a plain value", () => {
   expect(defineAdapter(sseItems)).toBe(sseItems);
+});
+
+describe("an answer can be gone on with", () => {
+  const cut = createMessage("m", "assistant", {
+    status: "aborted",
+    canContinue: true,
+    parts: [{ type: "text", text: "Half" }],
+  });
+  const call = { type: "tool-call", toolCallId: "c", name: "f", arguments: "{" } as const;
+  test.for<[string, Partial<Message>, boolean]>([
+    ["when it was stopped", {}, true],
+    ["when it failed", { status: "error" }, true],
+    ["when it came to its length", { status: "done", finishReason: "length" }, true],
+    ["not when it is complete", { status: "done", finishReason: "stop" }, false],
+    ["not while it runs", { status: "streaming", finishReason: "length" }, false],
+    ["not before it runs", { status: "submitted" }, false],
+    ["not when its server cannot", { canContinue: undefined }, false],
+    ["not without text", { parts: [{ type: "text", text: " \n" }] }, false],
+    ["not inside a tool call", { parts: [...cut.parts, call] }, false],
+    ["with thoughts", { parts: [{ type: "reasoning", text: "Hm" }, ...cut.parts] }, true],
+  ])("%s", ([, change, expected]) => {
+    expect(isContinuable({ ...cut, ...change })).toBe(expected);
+  });
 });
