@@ -16,6 +16,8 @@ export default defineConfig({
         core: "src/core.ts",
         "adapters/index": "src/adapters/index.ts",
         testing: "src/testing.ts",
+        "testing/server/index": "src/testing/server/index.ts",
+        "testing/server/cli": "src/testing/server/cli.ts",
       },
       formats: ["es"],
     },

@@ -63,6 +63,14 @@ const good: Record<string, string> = {
     import { sse } from "../framing/sse.js";
     import { createRun } from "../engine/run.js";
     export const mockFetch = () => { const fetch = () => setTimeout(JSON.parse, 1); fetch(); return { fetch }; };`,
+  "testing/server/index.ts": `export { createMockServer } from "./create-mock-server.js";`,
+  "testing/server/create-mock-server.ts": `
+    import { createServer } from "node:http";
+    import { str } from "../../protocol/read.js";
+    import { mockFetch } from "../mock-fetch.js";
+    import { listen } from "./listen.js";
+    export const createMockServer = () => [new AbortController(), Date.now()];`,
+  "testing/server/listen.ts": `export const listen = 1;`,
   "types.ts": `export type { Frame } from "./protocol/frame.js";`,
 };
 
@@ -117,6 +125,19 @@ describe("the import rules", () => {
     ["defaults/a.ts", `import { x } from "../hooks/use-chat.js";`, "defaults may import only itself and"],
     ["defaults/a.ts", `import { x } from "../adapters/index.js";`, "only entries import entries"],
     ["testing/a.ts", `import { x } from "../chat/create-chat.js";`, "testing may import only itself and"],
+    ["testing/a.ts", `import { listen } from "./server/listen.js";`, "testing may import only itself and"],
+    ["testing/a.ts", `import "node:http";`, "testing/a.ts → node:http: testing may import no package"],
+    ["testing/server/a.ts", `import { x } from "../../engine/run.js";`, "testing/server may import only itself and"],
+    ["testing/server/a.ts", `import { x } from "../../chat/create-chat.js";`, "testing/server may import only itself"],
+    ["testing/server/a.ts", `import "express";`, "testing/server may import only the packages node:events"],
+    ["testing/server/a.ts", `export const x = () => fetch("/");`, "testing/server/a.ts uses fetch"],
+    ["testing/server/a.ts", `import { x } from "./index.js";`, "only entries import entries"],
+    ["testing/a.ts", `export const x = Date.now();`, "testing/a.ts uses Date.now"],
+    [
+      "core.ts",
+      `export * from "./testing/server/listen.js";`,
+      "core.ts → testing/server/listen.ts: this entry works without Node",
+    ],
     ["markdown/a.ts", `import type { X } from "../protocol/frame.js";`, "markdown may import nothing outside itself"],
     ["markdown/a.ts", `import "react";`, "markdown/a.ts → react: markdown may import only the packages"],
     ["hooks/a.ts", `import { x } from "../defaults/create-chat.js";`, "hooks may import only itself and"],

@@ -9,14 +9,15 @@ import { setImmediate as turn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { createServer as createViteServer, preview } from "vite";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { faults, type Fault } from "../playground/server/faults.ts";
-import { endsWithBlankLine, offsetInsideLine, splitFrames, sseData } from "../playground/server/frames.ts";
-import { planWrites } from "../playground/server/pace.ts";
-import type { RecordingInfo, Transport } from "../playground/server/recordings.ts";
+import type { RecordingInfo } from "../playground/server/recordings.ts";
 import { createRedactor } from "../playground/server/redact.ts";
-import { createMockServer, type ListeningServer } from "../playground/server/server.ts";
+import { createPlaygroundServer } from "../playground/server/server.ts";
 import { mockServer } from "../playground/server/vite-plugin.ts";
 import { cutEvery } from "../src/testing/cuts.js";
+import { applyFault } from "../src/testing/faults/apply-fault.js";
+import { endsWithBlankLine, splitFrames, sseData } from "../src/testing/faults/bytes.js";
+import { faults } from "../src/testing/faults/faults.js";
+import type { ListeningServer } from "../src/testing/server/options.js";
 import type { Expected } from "./helpers/recordings.js";
 
 const source = fileURLToPath(new URL("../src", import.meta.url));
@@ -42,10 +43,6 @@ const samples: Sample[] = ["framing", ...readdirSync(path.join(source, "adapters
 
 function sample(key: string): Sample {
   return samples.find((sample) => sample.key === key)!;
-}
-
-function fault(name: string): Fault {
-  return faults.find((fault) => fault.name === name)!;
 }
 
 const story = "openai-chat/aisix-story.sse";
@@ -98,7 +95,7 @@ afterEach(() => {
   if (logged !== undefined) throw new Error(`Logged: ${logged.join(" ")}`);
 });
 
-const mock = createMockServer({ env: {} });
+const mock = createPlaygroundServer({ env: {} });
 let server: ListeningServer;
 beforeAll(async () => {
   server = await mock.listen();
@@ -167,7 +164,7 @@ describe("lists", () => {
 
   test("a recording added while the server runs is listed and played", async () => {
     const root = mkdtempSync(path.join(tmpdir(), "mock-server-"));
-    const other = await createMockServer({ recordingsRoot: root, env: {} }).listen();
+    const other = await createPlaygroundServer({ recordingsRoot: root, env: {} }).listen();
     try {
       expect(await readJson(await fetch(`${other.url}/mock/wires`))).toEqual([]);
       const folder = path.join(root, "adapters/acme/recordings");
@@ -200,10 +197,7 @@ describe("lists", () => {
 
   test("every fault is listed with one sentence", async () => {
     const list = (await readJson(await fetch(`${server.url}/mock/faults`))) as { name: string; sentence: string }[];
-    const names =
-      "none http-401 http-429 http-500 http-502-html html json-error empty error-frame drop cut-line no-end stall buffered " +
-      "buffered-json slow-start";
-    expect(list.map(({ name }) => name).join(" ")).toBe(names);
+    expect(list).toEqual(faults.map(({ name, sentence }) => ({ name, sentence })));
     for (const { sentence } of list) expect(sentence).toMatch(/^[A-Z][^.]+\.$/);
   });
 });
@@ -266,13 +260,6 @@ describe("replay", () => {
     expect(elapsed).toBeLessThan(1000);
   });
 
-  test("pieces of a frame are spread over the time of the frame", () => {
-    const frames = [Buffer.from("abcdef"), Buffer.from("ghij")];
-    const writes = [...planWrites(frames, { rate: 1, chunk: 4 })];
-    expect(writes.map(({ bytes }) => String(bytes))).toEqual(["abcd", "efgh", "ij"]);
-    expect(writes.map(({ due }) => due)).toEqual([0.5, 1.25, 2]);
-  });
-
   test("40 frames per second unless told otherwise", async () => {
     const start = performance.now();
     await read(await fetch(`${server.url}/mock/stream/${items}`));
@@ -284,7 +271,7 @@ describe("replay", () => {
     ["rate=-1", "rate must be 0"],
     ["rate=1e-9", "rate must be 0"],
     ["chunk=1.5", "chunk must be a whole number"],
-    ["at=2", "at must be from 0 to 1"],
+    ["fault=drop@200%25", "is no position"],
     ["seed=x", "seed must be a whole number"],
     ["fault=meteor", "The faults are none, http-401"],
   ])("%s is refused with the reason", async ([query, reason]) => {
@@ -345,7 +332,7 @@ describe("paths", () => {
 
   test("a recording that cannot be read is reported, to the client and on the console", async () => {
     const root = mkdtempSync(path.join(tmpdir(), "mock-server-"));
-    const other = await createMockServer({ recordingsRoot: root, env: {} }).listen();
+    const other = await createPlaygroundServer({ recordingsRoot: root, env: {} }).listen();
     try {
       mkdirSync(path.join(root, "framing/recordings"), { recursive: true });
       writeFileSync(path.join(root, "framing/recordings/half.sse.expected.json"), "{");
@@ -358,51 +345,6 @@ describe("paths", () => {
       await other.close();
       rmSync(root, { recursive: true });
     }
-  });
-});
-
-describe("frames", () => {
-  test.for<[Transport, string | null, string, string[]]>([
-    ["sse", null, "a\n\nb\n\n", ["a\n\n", "b\n\n"]],
-    ["sse", null, "a\r\n\r\nb\r\n\r\n", ["a\r\n\r\n", "b\r\n\r\n"]],
-    ["sse", null, "a\r\rb\r\r", ["a\r\r", "b\r\r"]],
-    ["sse", null, "a\r\nb\r\n\r\nc", ["a\r\nb\r\n\r\n", "c"]],
-    ["sse", null, "a\n\n\nb", ["a\n\n\n", "b"]],
-    ["sse", null, "a\n\r\nb", ["a\n\r\n", "b"]],
-    ["jsonl", null, "1\r\n\n2", ["1\r\n", "\n", "2"]],
-    ["text", "text/plain; charset=utf-8", "one  two\nvoilà trois", ["one  ", "two\n", "voilà ", "trois"]],
-    ["text", "text/html", "one two", ["one two"]],
-    ["json", "application/json", "[1,\n\n2]", ["[1,\n\n2]"]],
-    ["sse", null, "", []],
-  ])("%s of type %s: %j", ([transport, contentType, body, frames]) => {
-    expect(splitFrames(Buffer.from(body), transport, contentType).map(String)).toEqual(frames);
-  });
-
-  test("the data of an event is its data lines without their first space", () => {
-    expect(sseData(Buffer.from("event: x\r\ndata: a\r\ndata:  b\r\n: c\r\n\r\n"))).toBe("a\n b");
-  });
-
-  test.for([
-    ["a\n\n", true],
-    ["a\r\r", true],
-    ["a\r\n\r\n", true],
-    ["a\r\n", false],
-    ["a\n", false],
-    ["a", false],
-  ] as const)("%j ends an event: %s", ([text, ends]) => {
-    expect(endsWithBlankLine(Buffer.from(text))).toBe(ends);
-  });
-
-  test.for([
-    ["ab\n\ncd", 3, 1],
-    ["ab\n\ncd", 4, 5],
-    ["abcd", 2, 2],
-    ["abcd", 0, 1],
-    ["abcd", 4, 3],
-    ["a\nb", 1, 1],
-    ["", 0, 0],
-  ] as const)("in %j, a cut at %i moves to %i", ([text, offset, moved]) => {
-    expect(offsetInsideLine(Buffer.from(text), offset)).toBe(moved);
   });
 });
 
@@ -443,7 +385,7 @@ describe("faults", () => {
   });
 
   test("error-frame sends part of the frames, then an error event, then the proper end", async () => {
-    const { body, broken } = await play(short, { fault: "error-frame", at: 0.34 });
+    const { body, broken } = await play(short, { fault: "error-frame@2" });
     const frames = splitFrames(sample(short).body, "sse", null).slice(0, 2);
     const sent = Buffer.concat(frames).toString();
     expect(broken).toBe(false);
@@ -456,21 +398,21 @@ describe("faults", () => {
   });
 
   test("error-frame does not run into an event that has no end", async () => {
-    const { body } = await play("openai-chat/last-chunk-without-blank-line.sse", { fault: "error-frame", at: 1 });
+    const { body } = await play("openai-chat/last-chunk-without-blank-line.sse", { fault: "error-frame@100%" });
     expect(body.toString()).toMatch(/\}\n\nevent: error\n/);
   });
 
-  test("error-frame on JSON lines loses the connection after half of the lines", async () => {
-    const { body, broken } = await play("json-lines/big-500.jsonl", { fault: "error-frame" });
+  test("error-frame on JSON lines loses the connection after some of the lines", async () => {
+    const { body, broken } = await play("json-lines/big-500.jsonl", { fault: "error-frame@250" });
     expect(broken).toBe(true);
     expect(body.toString().split("\n").length - 1).toBe(250);
   });
 
-  test.for([0.25, 0.5, 1])("drop loses the connection at %d of the bytes", async (at) => {
+  test.for([25, 50, 100])("drop loses the connection at %d %% of the bytes", async (percent) => {
     const { body } = sample(story);
-    const reply = await play(story, { fault: "drop", at });
+    const reply = await play(story, { fault: `drop@${percent}%` });
     expect(reply.broken).toBe(true);
-    expect(reply.body.equals(body.subarray(0, Math.floor(body.length * at)))).toBe(true);
+    expect(reply.body.equals(body.subarray(0, Math.floor((body.length * percent) / 100)))).toBe(true);
   });
 
   test("a lost connection ends a moment after the last byte, so that browsers have read it", async () => {
@@ -495,8 +437,8 @@ describe("faults", () => {
 
   test("cut-line ends properly in the middle of a line, wherever it is asked to", async () => {
     const { body } = sample(items);
-    for (let at = 0; at <= 1; at += 0.02) {
-      const reply = await play(items, { fault: "cut-line", at });
+    for (let at = 0; at <= 100; at += 2) {
+      const reply = await play(items, { fault: `cut-line@${at}%` });
       expect(reply.broken).toBe(false);
       expect(reply.body.equals(body.subarray(0, reply.body.length))).toBe(true);
       expect(reply.body.at(-1), `at=${at}`).not.toBe(10);
@@ -534,13 +476,13 @@ describe("faults", () => {
   ] as const)("no-end keeps %j and leaves out %j", ([kept, left]) => {
     const body = Buffer.from(kept + left);
     const reply = { status: 200, headers: {}, frames: splitFrames(body, "sse", null), end: "clean" } as const;
-    const { frames } = fault("no-end").apply(reply, { recording: { transport: "sse" }, at: 0.5 } as never);
+    const { frames } = applyFault(reply, "no-end", { transport: "sse" });
     expect(Buffer.concat(frames).toString()).toBe(kept);
   });
 
-  test("stall sends half of the frames, then nothing, and ends with the client", async () => {
+  test("stall sends some of the frames, then nothing, and ends with the client", async () => {
     const controller = new AbortController();
-    const response = await open(short, { fault: "stall", chunk: 100 }, { signal: controller.signal });
+    const response = await open(short, { fault: "stall@3", chunk: 100 }, { signal: controller.signal });
     const half = Buffer.concat(splitFrames(sample(short).body, "sse", null).slice(0, 3));
     const reader = response.body!.getReader();
     let text = "";
@@ -573,7 +515,8 @@ describe("faults", () => {
       frames: Array.from({ length: 1000 }, () => Buffer.from("x")),
       end: "clean",
     } as const;
-    expect(fault("buffered").apply(reply, { rate: 1 } as never).wait).toBe(5000);
+    expect(applyFault(reply, "buffered", { rate: 1 }).wait).toBe(5000);
+    expect(applyFault(reply, "buffered:90s", { rate: 100 }).wait).toBe(10_000);
   });
 
   test("buffered-json of a chat is one chat completion with the whole text", async () => {
@@ -614,7 +557,15 @@ describe("a client that leaves", () => {
     expect(mock.stats.active).toBe(1);
     controller.abort();
     await expectIdle();
-    expect(mock.stats.requests.at(-1)).toEqual({ method: "GET", path: target, open: false, closedByClient: true });
+    expect(mock.stats.requests.at(-1)).toEqual({
+      method: "GET",
+      path: target,
+      open: false,
+      closedByClient: true,
+      ending: "left",
+      status: 200,
+      bytes: expect.any(Number),
+    });
   });
 
   test.for(["slow-start", "buffered"])("during the wait of %s ends it", async (fault) => {
@@ -656,6 +607,9 @@ describe("a client that leaves", () => {
       path: `/mock/stream/${short}?rate=0&fault=cut-line`,
       open: false,
       closedByClient: false,
+      ending: "sent",
+      status: 200,
+      bytes: expect.any(Number),
     });
   });
 });
@@ -734,7 +688,7 @@ describe("the relay", () => {
   /** A mock server that relays to an upstream server which answers as given. */
   async function relayTo(upstream: RequestListener, env: NodeJS.ProcessEnv = {}, path = "/v1") {
     const base = (await serve(upstream)) + path;
-    const relaying = createMockServer({ env: { OPENAI_BASE_URL: base, OPENAI_API_KEY: key, ...env } });
+    const relaying = createPlaygroundServer({ env: { OPENAI_BASE_URL: base, OPENAI_API_KEY: key, ...env } });
     const url = await serve((request, response) => void relaying.handle(request, response));
     const send = (init: RequestInit = {}) =>
       fetch(`${url}/mock/relay/chat/completions`, { method: "POST", body: `{"model":"m"}`, ...init });
@@ -904,7 +858,7 @@ describe("the relay", () => {
     [{ OPENAI_API_KEY: key, OPENAI_BASE_URL: "api.example.com" }, "OPENAI_BASE_URL is not an http"],
     [{ OPENAI_API_KEY: key, OPENAI_BASE_URL: `https://user:${key}@example.com` }, "OPENAI_BASE_URL is not an http"],
   ] as [NodeJS.ProcessEnv, string][])("with %j it says what to set", async ([env, message]) => {
-    const other = createMockServer({ env });
+    const other = createPlaygroundServer({ env });
     const url = await serve((request, response) => void other.handle(request, response));
     expect(await readJson(await fetch(`${url}/mock/relay`))).toEqual({ available: false });
     const response = await fetch(`${url}/mock/relay/chat/completions`, { method: "POST", body: "{}" });

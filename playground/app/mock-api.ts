@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
-import type { FaultInfo } from "../server/faults.ts";
 import type { RecordingInfo } from "../server/recordings.ts";
+import type { FaultInfo } from "../server/server.ts";
 
 /** What the mock server offers. */
 export interface Catalogue {

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
+import type { Transport } from "../../src/testing/wires/wire.js";
 
 const suffix = ".expected.json";
 
@@ -34,9 +35,6 @@ export interface Recording extends RecordingInfo {
   readonly result: ExpectedResult;
   readonly body: Uint8Array;
 }
-
-/** How a body is cut into frames: events, lines, one JSON value, words. */
-export type Transport = "sse" | "jsonl" | "json" | "text";
 
 /** The part of an expected result that the faults use. */
 export interface ExpectedResult {

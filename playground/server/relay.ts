@@ -1,8 +1,6 @@
-import { RequestError, type Exchange } from "./exchange.ts";
+import type { Exchange } from "../../src/testing/server/exchange.js";
+import { requestError } from "../../src/testing/server/request-error.js";
 import { createRedactor, type Redactor } from "./redact.ts";
-
-/** The longest request body, in bytes. */
-const longestBody = 10 * 1024 * 1024;
 
 const passedBack = /^(?:content-type|retry-after(?:-ms)?|x-ratelimit-.+|x-request-id)$/;
 
@@ -56,21 +54,7 @@ function refuseForeignPages({ origin, host }: { origin?: string | undefined; hos
   const from = URL.canParse(origin) ? new URL(origin).hostname : "";
   const to = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : "";
   if (from !== "" && (from === to || (isLoopback(from) && isLoopback(to)))) return;
-  throw new RequestError(403, "The relay answers only to pages of its own host.");
-}
-
-async function readBody({ request }: Exchange): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  // Too long a body is read to its end all the same: to leave the loop early would close the connection before the reply.
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length <= longestBody) chunks.push(chunk);
-  }
-  if (length > longestBody) {
-    throw new RequestError(413, "The request is too long: the relay takes up to 10 MB.");
-  }
-  return Buffer.concat(chunks);
+  throw requestError(403, "The relay answers only to pages of its own host.");
 }
 
 function addModel(body: Buffer, model: string | undefined): Uint8Array<ArrayBuffer> {
@@ -107,8 +91,8 @@ export async function relay(exchange: Exchange, env: NodeJS.ProcessEnv): Promise
   const { request, signal } = exchange;
   refuseForeignPages(request.headers);
   const target = readTarget(env);
-  if (typeof target === "string") throw new RequestError(404, target);
-  const body = addModel(await readBody(exchange), target.model);
+  if (typeof target === "string") throw requestError(404, target);
+  const body = addModel(await exchange.readBody(), target.model);
   const redactor = createRedactor(target.key);
 
   let reply: Response;
@@ -126,7 +110,7 @@ export async function relay(exchange: Exchange, env: NodeJS.ProcessEnv): Promise
       signal,
     });
   } catch (error) {
-    throw new RequestError(502, `The relay could not reach ${target.url.host}${errorCode(error)}.`);
+    throw requestError(502, `The relay could not reach ${target.url.host}${errorCode(error)}.`);
   }
 
   exchange.head(reply.status, replyHeaders(reply.headers, redactor));

@@ -1,12 +1,12 @@
 import type { Connect, Plugin } from "vite";
-import { createMockServer, type MockServerOptions } from "./server.ts";
+import { createPlaygroundServer, type PlaygroundServerOptions } from "./server.ts";
 
 /**
  * Mounts the mock server below `/mock/` in Vite's dev server and in its preview server, before anything of Vite that
  * compresses or rewrites.
  */
-export function mockServer(options?: MockServerOptions): Plugin {
-  const { handle } = createMockServer(options);
+export function mockServer(options?: PlaygroundServerOptions): Plugin {
+  const { handle } = createPlaygroundServer(options);
   const mount = ({ middlewares }: { middlewares: Connect.Server }): void => {
     middlewares.use((request, response, next) => {
       if (!handle(request, response)) next();

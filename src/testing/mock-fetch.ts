@@ -1,4 +1,5 @@
-import { streamResponse, type ResponseScript } from "./stream-response.js";
+import { startTimer } from "../engine/schedule.js";
+import { streamResponse, wait, type ResponseScript } from "./stream-response.js";
 
 /** A request as {@link mockFetch} saw it. */
 export interface SeenRequest {
@@ -40,7 +41,12 @@ export function mockFetch(
     const request = { url, init, body };
     requests.push(request);
     const script = await play(request, requests.length - 1);
-    return streamResponse({ signal: init.signal, ...script });
+    const { headDelay = 0, timer = startTimer, signal = init.signal } = script;
+    if (headDelay > 0) await wait(headDelay, timer, signal);
+    // As `fetch` does it: an abort before the head rejects, one after it breaks the body.
+    if (headDelay > 0) signal?.throwIfAborted();
+    if (script.refused) throw new TypeError("fetch failed");
+    return streamResponse({ ...script, signal });
   };
   return Object.assign(fetch, { requests });
 }

@@ -3,7 +3,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { faults } from "../../playground/server/faults.ts";
+import { faults } from "../../src/testing/faults/faults.js";
 import type { Expected } from "../helpers/recordings.js";
 import {
   distanceToEnd,

@@ -54,6 +54,21 @@ const zones: Readonly<Record<string, Zone>> = {
   chat: { ours: ["protocol", "engine", "store"], packages: [] },
   defaults: { ours: ["protocol", "engine", "chat", "adapters"], packages: [] },
   testing: { ours: ["protocol", "framing", "engine"], packages: [] },
+  // The one place that needs Node.
+  "testing/server": {
+    ours: ["protocol", "testing"],
+    packages: [
+      "node:events",
+      "node:fs",
+      "node:http",
+      "node:net",
+      "node:path",
+      "node:timers/promises",
+      "node:url",
+      "node:util",
+      "node:zlib",
+    ],
+  },
   markdown: { ours: [], packages: ["marked", "remend"] },
   hooks: { ours: ["protocol", "store", "chat"], packages: ["react", "zustand", "zustand/shallow", "zustand/vanilla"] },
   "hooks/default-adapter": {
@@ -64,10 +79,13 @@ const zones: Readonly<Record<string, Zone>> = {
 };
 
 /** Files of exports only. They may export anything of ours; nobody but they may import them. */
-const entries = new Set(["index", "core", "testing", "types", "adapters/index"]);
+const entries = new Set(["index", "core", "testing", "types", "adapters/index", "testing/server/index"]);
 
 /** What can be used without React. */
-const entriesWithoutReact = new Set(["core", "testing", "types", "adapters/index"]);
+const entriesWithoutReact = new Set(["core", "testing", "types", "adapters/index", "testing/server/index"]);
+
+/** What runs in browsers too. */
+const entriesWithoutNode = new Set(["index", "core", "testing", "types", "adapters/index"]);
 
 const foldersWithReact = ["hooks", "components"];
 
@@ -79,7 +97,7 @@ function zoneOf(file: string): string | undefined {
   const name = moduleName(file);
   const [folder = "", second, third] = name.split("/");
   if (second === undefined) return undefined;
-  if (folder !== "adapters") return [name, folder].find((zone) => zones[zone] !== undefined);
+  if (folder !== "adapters") return [name, `${folder}/${second}`, folder].find((zone) => zones[zone] !== undefined);
   if (third === undefined) return "adapters/*";
   return second === "auto" ? "adapters/auto" : "adapters/<format>";
 }
@@ -88,7 +106,7 @@ function zoneOf(file: string): string | undefined {
 function homeOf(file: string): string {
   return file
     .split("/")
-    .slice(0, file.startsWith("adapters/") ? 2 : 1)
+    .slice(0, /^(?:adapters|testing\/server)\//.test(file) ? 2 : 1)
     .join("/");
 }
 
@@ -169,7 +187,8 @@ const owners: readonly Owner[] = [
   {
     rule: "requests are made in chat/ and engine/run only",
     uses: (visit) => globalName(visit, ["fetch", "AbortController", "XMLHttpRequest", "EventSource"]),
-    owned: (file) => isIn(file, "chat", "engine/run"),
+    owned: (file, visit) =>
+      isIn(file, "chat", "engine/run") || (isIn(file, "testing/server") && visit.node.name === "AbortController"),
   },
   {
     rule: "JSON is parsed in protocol/parse-json only",
@@ -195,7 +214,8 @@ const owners: readonly Owner[] = [
       const isNow = node.type === "NewExpression" && (node.arguments as unknown[]).length === 0;
       return isNow && (node.callee as Node).name === "Date" ? "new Date()" : undefined;
     },
-    owned: (file, visit) => !isBelowHooks(file) || (isIn(file, "chat", "engine") && isDefaultValue(visit)),
+    owned: (file, visit) =>
+      !isBelowHooks(file) || isIn(file, "testing/server") || (isIn(file, "chat", "engine") && isDefaultValue(visit)),
   },
   {
     rule: "below hooks/, nothing knows the page but engine/network-error, which asks whether the device is offline",
@@ -433,12 +453,22 @@ function isReact({ specifier, target }: Edge): boolean {
   return target === undefined ? /^react(?:-dom)?(?:\/|$)/.test(specifier) : isIn(target, ...foldersWithReact);
 }
 
-function checkReact(modules: ReadonlyMap<string, ParsedModule>): string[] {
+function needsNode({ specifier, target }: Edge): boolean {
+  return target === undefined ? specifier.startsWith("node:") : isIn(target, "testing/server");
+}
+
+/** The shortest way from each of the entries to something that it must work without. */
+function checkWithout(
+  what: string,
+  modules: ReadonlyMap<string, ParsedModule>,
+  entries: ReadonlySet<string>,
+  isGoal: (edge: Edge) => boolean,
+): string[] {
   return [...modules.keys()]
-    .filter((file) => entriesWithoutReact.has(moduleName(file)))
+    .filter((file) => entries.has(moduleName(file)))
     .flatMap((file) => {
-      const way = findPath(file, modules, isReact);
-      return way === undefined ? [] : [`${way.join(" → ")}: this entry works without React`];
+      const way = findPath(file, modules, isGoal);
+      return way === undefined ? [] : [`${way.join(" → ")}: this entry works without ${what}`];
     });
 }
 
@@ -457,6 +487,7 @@ export function checkModules(sources: readonly SourceModule[]): string[] {
       ...edges.flatMap((edge) => checkEdge(file, edge) ?? []),
     ]),
     ...checkCycles(modules),
-    ...checkReact(modules),
+    ...checkWithout("React", modules, entriesWithoutReact, isReact),
+    ...checkWithout("Node", modules, entriesWithoutNode, needsNode),
   ];
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { BrowserContext, Locator, Page, ViewportSize } from "playwright";
 import { expect } from "vitest";
-import type { SeenRequest, Stats } from "../../../playground/server/stats.ts";
+import type { MockStats, MockTraffic } from "../../../src/testing/server/traffic.js";
 import type { Status } from "../../../src/protocol/status.js";
 import { startProgram, type Program } from "./program.js";
 
@@ -167,8 +167,8 @@ export async function showsEnd(scroller: Locator): Promise<void> {
 }
 
 /** The requests for streams that the server has seen, oldest first. */
-export async function streamRequests(address: string): Promise<readonly SeenRequest[]> {
-  const { requests } = (await (await fetch(`${address}/mock/stats`)).json()) as Stats;
+export async function streamRequests(address: string): Promise<readonly MockTraffic[]> {
+  const { requests } = (await (await fetch(`${address}/mock/stats`)).json()) as MockStats;
   return requests.filter(({ path }) => /^\/mock\/(?:stream|endless)/.test(path));
 }
 

@@ -1,6 +1,6 @@
 import { setImmediate as turn, setTimeout as sleep } from "node:timers/promises";
-import { createRandom } from "../../src/testing/random.ts";
-import type { Exchange } from "./exchange.ts";
+import { createRandom } from "../random.js";
+import type { Exchange } from "./exchange.js";
 
 /** How long a server may write without a look at its other connections, in ms. */
 const longestTurn = 8;
@@ -34,7 +34,8 @@ export function createClock(rate: number, signal: AbortSignal): (ticks: number) 
   };
 }
 
-interface Write {
+/** A piece of the body as it is written. */
+export interface PlannedWrite {
   readonly bytes: Uint8Array;
   /** When it is due, in frames: 2.5 is half-way between the third frame and the fourth. */
   readonly due: number;
@@ -44,7 +45,7 @@ interface Write {
  * Regroups frames into writes of other lengths. The bytes of a frame are spread over its time: written in one go, they would
  * arrive in one piece again.
  */
-function* regroup(frames: readonly Uint8Array[], nextLength: () => number): Generator<Write> {
+function* regroup(frames: readonly Uint8Array[], nextLength: () => number): Generator<PlannedWrite> {
   let held: Uint8Array[] = [];
   let missing = nextLength();
   for (const [index, frame] of frames.entries()) {
@@ -63,7 +64,7 @@ function* regroup(frames: readonly Uint8Array[], nextLength: () => number): Gene
 }
 
 /** The writes that {@link writeFrames} makes of the frames. */
-export function planWrites(frames: readonly Uint8Array[], { chunk, seed }: Pace): Iterable<Write> {
+export function planWrites(frames: readonly Uint8Array[], { chunk, seed }: Pace): Iterable<PlannedWrite> {
   if (chunk === 0) return frames.map((bytes, due) => ({ bytes, due }));
   if (seed === undefined) return regroup(frames, () => chunk);
   const random = createRandom(seed);
