@@ -29,8 +29,7 @@ export function warnIfBuffered({ timing }: Message, deltas: number): boolean {
   const wait = firstByteAt - startedAt;
   if (wait < longWait || lastContentAt - firstByteAt > Math.max(50, wait / 50)) return false;
   console.warn(
-    `headwater: the whole reply, ${deltas} pieces, arrived at once after ${(wait / 1000).toFixed(1)} s: a proxy or the server ` +
-      "buffers it. Turn off buffering and compression for this route (nginx: proxy_buffering off, or the header X-Accel-Buffering: no).",
+    `headwater: the whole reply arrived in one piece after ${(wait / 1000).toFixed(1)} s: a proxy buffers it, see docs/buffering.md`,
   );
   return true;
 }

@@ -68,10 +68,7 @@ export function createRun(options: RunOptions): Run {
   }
 
   function expire(limit: number): void {
-    const seconds = `${limit / 1000} s`;
-    const words = started
-      ? `Nothing came for ${seconds}, and the answer was not finished.`
-      : `The server did not answer within ${seconds}.`;
+    const words = `The server ${started ? "fell silent" : "did not answer"} for ${limit / 1000} s.`;
     if (complete) settle("done");
     else settle("error", new StreamError("timeout", words, { retryable: true }));
     controller.abort();

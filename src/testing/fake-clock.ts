@@ -27,10 +27,8 @@ export interface FakeClock {
 
 /** A turn of the event loop, in which streams of the platform pass on what they hold. */
 function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    if (typeof setImmediate === "function") setImmediate(resolve);
-    else setTimeout(resolve);
-  });
+  const { setImmediate = setTimeout } = globalThis as { setImmediate?: (callback: () => void) => unknown };
+  return new Promise((resolve) => void setImmediate(resolve));
 }
 
 async function settle(): Promise<void> {

@@ -54,7 +54,7 @@ describe("a server that does not answer", () => {
     expect(signal().aborted).toBe(true);
     expect(error()).toMatchObject({
       code: "timeout",
-      message: "The server did not answer within 0.1 s.",
+      message: "The server did not answer for 0.1 s.",
       retryable: true,
     });
     expect(clock.waiting).toBe(0);
@@ -91,7 +91,7 @@ describe("a server that falls silent", () => {
     expect(seen).toEqual(["20 stall-start", "90 message-start, text-delta a", "112 stall-start", "140 error"]);
     expect(error()).toMatchObject({
       code: "timeout",
-      message: "Nothing came for 0.05 s, and the answer was not finished.",
+      message: "The server fell silent for 0.05 s.",
       retryable: true,
     });
     expect([signal().aborted, clock.waiting]).toEqual([true, 0]);
