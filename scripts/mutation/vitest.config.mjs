@@ -22,6 +22,6 @@ export default defineConfig({
     environment: "node",
     include: ["test/{engine,store,chat,model}/**/*.test.ts"],
     // Broken code often waits for ever. What takes this long here takes milliseconds when it works.
-    testTimeout: 10_000,
+    testTimeout: 5_000,
   },
 });

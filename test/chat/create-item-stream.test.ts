@@ -98,6 +98,19 @@ describe("an item stream", () => {
     expect(set.log).toEqual(["abort"]);
   });
 
+  test("is only submitted while nothing but the head and blank lines have come", async () => {
+    const states: string[] = [];
+    const set = setUp(() => ({ chunks: ["\n", "\n"], headers: jsonl, end: "open" }));
+    set.stream.store.subscribe(({ status }) => states.push(status));
+    const end = set.stream.start();
+    await nextTask();
+    await nextTask();
+    expect(state(set)).toMatchObject({ items: [], status: "submitted" });
+    set.stream.abort();
+    await end;
+    expect([...new Set(states)]).toEqual(["submitted", "aborted"]);
+  });
+
   test("reads a list that was not streamed item by item", async () => {
     const set = setUp(() => ({ chunks: ["[1,2]"], headers: { "content-type": "application/json" } }));
     await set.stream.start();

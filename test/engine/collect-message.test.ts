@@ -13,7 +13,13 @@ test("a whole reply becomes its settled message, with its times", async () => {
     now: createClock(),
   });
   expect(messageText(message)).toBe("Hello world");
-  expect(message).toMatchObject({ status: "done", finishReason: "stop", role: "assistant", adapter: "openai-chat" });
+  expect(message).toMatchObject({
+    id: "message",
+    status: "done",
+    finishReason: "stop",
+    role: "assistant",
+    adapter: "openai-chat",
+  });
   const { startedAt, firstContentAt, endedAt } = message.timing!;
   expect(startedAt).toBe(1);
   expect(firstContentAt!).toBeGreaterThan(startedAt);

@@ -45,6 +45,7 @@ describe("the error of a status outside 200–299", () => {
       "\n  <!doctype html>",
       "The server answered 502 Bad Gateway with an HTML page.",
     ],
+    ["speaks a text that is just short enough", "x".repeat(500), "x".repeat(500)],
     ["never shows a long text", "x".repeat(501), "The server answered 502 Bad Gateway."],
     ["says the status when the body says nothing", "", "The server answered 502 Bad Gateway."],
     ["says the status when JSON says nothing", "{}", "The server answered 502 Bad Gateway."],
