@@ -136,13 +136,20 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
     const { id } = answer;
     const continueFrom = answer.continuedFrom === undefined ? undefined : answer;
     const conversation = messages.findLast((message) => message.conversation)?.conversation;
+    let sent = false;
     return new Promise((settled) => {
       const run = createRun({
         open: (signal) =>
           openRequest(
             options.endpoint,
             options.adapter ?? defaultAdapter,
-            options,
+            {
+              ...options,
+              fetch(...request) {
+                sent = true;
+                return (options.fetch ?? globalThis.fetch)(...request);
+              },
+            },
             (adapter, body) => chatRequest(adapter, { messages, body, conversation, continueFrom }),
             signal,
           ),
@@ -156,7 +163,7 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
           const silent = active?.silent;
           active = undefined;
           const answer = updateMessage(store, id, (message) => settleMessage(message, status, error, now()));
-          if (answer && status === "aborted") void stopServer(options, answer);
+          if (answer && sent && status === "aborted") void stopServer(options, answer);
           if (answer && !warned) warned = warnIfBuffered(answer, deltas);
           if (answer && !silent) {
             if (status === "done") callBack(options.onFinish, answer);

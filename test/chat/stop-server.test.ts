@@ -110,6 +110,14 @@ describe("a chat with a stopEndpoint", () => {
     expect(fetch.requests.map(({ url }) => url)).toEqual(["https://example.test/chat", stopUrl]);
   });
 
+  test("tells nothing of a request that was never sent", async () => {
+    const { chat, fetch } = createTestChat(play, { stopEndpoint: stopUrl });
+    void chat.send("Hello");
+    chat.abort();
+    await nextTask();
+    expect(fetch.requests).toEqual([]);
+  });
+
   test("tells nothing when an answer ends by itself", async () => {
     const { chat, fetch } = createTestChat(() => ({ chunks: answerChunks("Whole") }), { stopEndpoint: stopUrl });
     await chat.send("Hello");
