@@ -1,6 +1,5 @@
 import { str } from "../../protocol/read.js";
-import { toolOf } from "./ai-sdk-ui.js";
-import { callsOf, countsOf, createIds, messagesPrompt, modelOf, type Ids } from "./facts.js";
+import { callsOf, countsOf, createIds, messagesPrompt, modelOf, isTool, serverCallOf, type Ids } from "./facts.js";
 import { cutArguments, cutWords, frameJson, sseJson } from "./frames.js";
 import type { MockStage, MockToolCall, MockWire } from "./wire.js";
 
@@ -24,10 +23,10 @@ function textEvents(messageId: string, text: string, more: object = {}): readonl
 /** A stage that says something is a subagent, any other a step; a tool in it is a call with its result. */
 function stageEvents(stage: MockStage, ids: Ids): readonly object[] {
   const { title, text, output = "" } = stage;
-  const tool = toolOf(stage);
   const toolCallId = `call_${ids.hex(24)}`;
   const result = { type: "TOOL_CALL_RESULT", messageId: ids.uuid(), toolCallId, content: output, role: "tool" };
-  const work = tool ? [...callEvents({ ...tool, id: toolCallId }, ids), result] : [];
+  const call = { ...serverCallOf(stage), id: toolCallId };
+  const work = isTool(stage) ? [...callEvents(call, ids), result] : [];
   if (text === undefined)
     return [{ type: "STEP_STARTED", stepName: title }, ...work, { type: "STEP_FINISHED", stepName: title }];
   const subagent = { subagentRunId: ids.uuid() };

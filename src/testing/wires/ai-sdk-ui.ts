@@ -1,8 +1,18 @@
 import type { Source } from "../../protocol/message.js";
 import { list, str } from "../../protocol/read.js";
-import { callsOf, countsOf, createIds, finishReasonOf, messagesPrompt, newestWords, parseText } from "./facts.js";
+import {
+  callsOf,
+  countsOf,
+  createIds,
+  finishReasonOf,
+  isTool,
+  messagesPrompt,
+  newestWords,
+  parseText,
+  serverCallOf,
+} from "./facts.js";
 import { cutArguments, cutWords, doneFrame, frameJson, sseJson } from "./frames.js";
-import type { MockStage, MockToolCall, MockWire } from "./wire.js";
+import type { MockToolCall, MockWire } from "./wire.js";
 
 /** A text or a reasoning between its start and its end. */
 function block(kind: "text" | "reasoning", id: string, text: string | undefined): readonly object[] {
@@ -15,12 +25,6 @@ function writeSource({ id, kind, url, title, fileId }: Source): object {
   if (kind === "web") return { type: "source-url", sourceId: id, url: url ?? id, title };
   const mediaType = "application/octet-stream";
   return { type: "source-document", sourceId: id, mediaType, title: title ?? fileId ?? id };
-}
-
-/** A stage with something that went in or came out is a tool that ran on the server; other stages have no place. */
-export function toolOf({ title, kind, input, output }: MockStage): MockToolCall | undefined {
-  const isTool = /^(tool|search)$/.test(kind ?? "") || (input ?? output) !== undefined;
-  return isTool ? { name: title, arguments: input ?? {} } : undefined;
 }
 
 /**
@@ -52,13 +56,12 @@ export const aiSdkUiWire: MockWire = {
         { type: "tool-input-available", toolCallId, toolName, input: value, ...mark },
       ]);
     const stageChunks = stages.flatMap((stage) => {
-      const tool = toolOf(stage);
-      if (!tool) return [];
+      if (!isTool(stage)) return [];
       const id = `srvtoolu_${ids.hex(24)}`;
       const result = stage.output ?? "";
       const value = parseText(result) ?? result;
       const ending = { type: "tool-output-available", toolCallId: id, output: value, ...server };
-      return [...call({ ...tool, id }, server), ending];
+      return [...call({ ...serverCallOf(stage), id }, server), ending];
     });
     const all = [...stages.flatMap((stage) => stage.sources ?? []), ...sources];
     return [

@@ -1,5 +1,5 @@
 import type { Citation, Source } from "../../protocol/message.js";
-import { callsOf, parseText, type Ids } from "./facts.js";
+import { callsOf, isTool, parseText, type Ids } from "./facts.js";
 import { cutArguments, cutWords } from "./frames.js";
 import type { MockAnswer } from "./wire.js";
 
@@ -78,9 +78,10 @@ function searchBlocks(query: string, sources: readonly Source[], ids: Ids): read
 function stageBlocks({ stages = [], sources = [] }: MockAnswer, ids: Ids): readonly Block[] {
   const told = new Set(stages.flatMap((stage) => stage.sources ?? []).map(({ url }) => url));
   const rest = sources.filter(({ url }) => url !== undefined && !told.has(url));
-  const blocks = stages.flatMap(({ title, kind, input, output, sources: found = [] }) => {
+  const blocks = stages.flatMap((stage) => {
+    const { title, kind, input, output, sources: found = [] } = stage;
     if (kind === "search" || found.length > 0) return searchBlocks(input ?? title, found, ids);
-    if (kind !== "tool" && (input ?? output) === undefined) return [];
+    if (!isTool(stage)) return [];
     const id = `mcptoolu_${ids.hex(24)}`;
     const content = [{ type: "text", text: output ?? "" }];
     return [

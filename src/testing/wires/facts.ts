@@ -3,7 +3,7 @@ import type { FinishReason } from "../../protocol/message.js";
 import { get, list, str } from "../../protocol/read.js";
 import { createRandom } from "../random.js";
 import { cutWords } from "./frames.js";
-import type { MockAnswer, MockRequest } from "./wire.js";
+import type { MockAnswer, MockRequest, MockStage, MockToolCall } from "./wire.js";
 
 /** When every mock answer was made, in seconds since the epoch: 2026-01-21T12:53:20Z. */
 export const createdAt: number = 1_769_000_000;
@@ -60,6 +60,11 @@ export function finishReasonOf({ finishReason, toolCalls = [] }: MockAnswer): Fi
   return finishReason ?? (toolCalls.length > 0 ? "tool_calls" : "stop");
 }
 
+/** The same on a wire that has no tool calls. */
+export function textFinishReasonOf(answer: MockAnswer): FinishReason {
+  return finishReasonOf({ ...answer, toolCalls: [] });
+}
+
 /** The model that answers: the one of the answer, the one that was asked for, or a model of the wire. */
 export function modelOf({ model }: MockAnswer, { body }: Pick<MockRequest, "body">, fallback: string): string {
   return model ?? (str(body, "model") || fallback);
@@ -91,6 +96,17 @@ export function callsOf({ toolCalls = [] }: MockAnswer, ids: Ids, prefix: string
     const value = parseText(text) ?? {};
     return { id: id ?? `${prefix}${ids.hex(24)}`, name, text, value };
   });
+}
+
+/** Whether a stage is a tool that the server ran, not only words on the way. */
+export function isTool({ kind, input, output }: MockStage): boolean {
+  return kind === "tool" || kind === "search" || (input ?? output) !== undefined;
+}
+
+/** The call of a tool that the server ran. What is no JSON goes into an object. */
+export function serverCallOf({ title, input }: MockStage): MockToolCall {
+  const isJson = input !== undefined && parseText(input) !== undefined;
+  return { name: title, arguments: isJson ? input : { input } };
 }
 
 /** The text of a message's content: a text, or a list of parts with texts. */

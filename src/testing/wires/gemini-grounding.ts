@@ -2,11 +2,11 @@ import type { Source } from "../../protocol/message.js";
 import type { MockAnswer } from "./wire.js";
 
 /** What grounding says of a source. */
-type Found = Pick<Source, "kind" | "url" | "title" | "snippet">;
+type Found = Pick<Source, "kind" | "url" | "title" | "fileId" | "snippet">;
 
-/** Sources are the same if their addresses are; files may have a title only. */
-function keyOf({ url, title }: Pick<Source, "url" | "title">): string | undefined {
-  return url ?? title;
+/** Sources are the same if their addresses are; files may have a name only. */
+function keyOf({ url, title, fileId }: Pick<Source, "url" | "title" | "fileId">): string | undefined {
+  return url ?? title ?? fileId;
 }
 
 function byteLength(text: string): number {
@@ -15,13 +15,13 @@ function byteLength(text: string): number {
 
 /** What the answer rests on. Offsets are of bytes of UTF-8. `undefined`: on nothing that is known. */
 export function groundingOf({ text = "", sources = [], citations = [], stages = [] }: MockAnswer): object | undefined {
-  const cited = citations.flatMap(({ kind, url, title }) =>
-    kind === "web" || kind === "file" ? { kind, url, title } : [],
+  const cited = citations.flatMap(({ kind, url, title, fileId }) =>
+    kind === "web" || kind === "file" ? { kind, url, title, fileId } : [],
   );
   const found: readonly Found[] = [...sources, ...cited];
   const keys = [...new Set(found.map(keyOf).filter((key) => key !== undefined))];
   const chunks = keys.map((key) => {
-    const { kind, url: uri, title, snippet } = found.find((one) => keyOf(one) === key)!;
+    const { kind, url: uri, fileId, title = fileId, snippet } = found.find((one) => keyOf(one) === key)!;
     return kind === "web" ? { web: { uri, title } } : { retrievedContext: { uri, title, text: snippet } };
   });
   const groundingSupports = citations.flatMap((citation) => {

@@ -1,4 +1,4 @@
-import { asksForStream, countsOf, createdAt, createIds, finishReasonOf, foldedPrompt, modelOf } from "./facts.js";
+import { asksForStream, countsOf, createdAt, createIds, textFinishReasonOf, foldedPrompt, modelOf } from "./facts.js";
 import { cutWords, doneFrame, sseJson } from "./frames.js";
 import { isChunkEnd, openaiError, openaiErrorFrame, wantsUsage } from "./openai.js";
 import type { MockAnswer, MockRequest, MockWire } from "./wire.js";
@@ -39,14 +39,14 @@ export const openaiCompletionsWire: MockWire = {
       sseJson({ ...head, choices: [choice(text, finishReason)], ...(withUsage && { usage: null }) });
     return [
       ...cutWords(answer.text ?? "").map((text) => chunk(text)),
-      chunk("", finishReasonOf(answer)),
+      chunk("", textFinishReasonOf(answer)),
       ...(withUsage ? [sseJson({ ...head, choices: [], usage: usageOf(answer, request) })] : []),
       doneFrame,
     ];
   },
   encodeBody: (answer, request) => ({
     ...headOf(answer, request),
-    choices: [choice(answer.text ?? "", finishReasonOf(answer))],
+    choices: [choice(answer.text ?? "", textFinishReasonOf(answer))],
     usage: usageOf(answer, request),
   }),
   encodeError: openaiErrorFrame,

@@ -1,5 +1,5 @@
 import type { Citation } from "../../protocol/message.js";
-import { callsOf, type Ids, type WireCall } from "./facts.js";
+import { callsOf, isTool, type Ids, type WireCall } from "./facts.js";
 import { cutArguments, cutWords } from "./frames.js";
 import { contentParts, messageItem, type OutputItem } from "./responses.js";
 import type { MockAnswer, MockStage } from "./wire.js";
@@ -27,7 +27,8 @@ function reasoningItem(id: string, text: string): OutputItem {
 }
 
 /** Work of the server: a search, a tool of an MCP server, or words on the way. */
-function stageItem({ title, text, kind, input, output, sources = [] }: MockStage, ids: Ids): OutputItem {
+function stageItem(stage: MockStage, ids: Ids): OutputItem {
+  const { title, text, kind, input, output, sources = [] } = stage;
   if (kind === "search") {
     const head = { id: `ws_${ids.hex(32)}`, type: "web_search_call" };
     const pages = sources.map(({ url }) => ({ type: "url", url }));
@@ -38,7 +39,7 @@ function stageItem({ title, text, kind, input, output, sources = [] }: MockStage
       events: ["in_progress", "searching", "completed"].map((act) => ({ type: `response.web_search_call.${act}` })),
     };
   }
-  if (kind !== "tool" && (input ?? output) === undefined)
+  if (!isTool(stage))
     return messageItem(`msg_${ids.hex(32)}`, [{ kind: "output_text", text: text ?? title }], "commentary");
   const head = { id: `mcp_${ids.hex(32)}`, type: "mcp_call", name: title, server_label: "mock" };
   const args = input ?? "{}";

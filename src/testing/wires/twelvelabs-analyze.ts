@@ -1,4 +1,4 @@
-import { countsOf, createIds, finishReasonOf, memberPrompt } from "./facts.js";
+import { countsOf, createIds, textFinishReasonOf, memberPrompt } from "./facts.js";
 import { get, str } from "../../protocol/read.js";
 import { cutWords, frameJson, jsonLine } from "./frames.js";
 import { twelvelabsError } from "./twelvelabs.js";
@@ -21,7 +21,7 @@ export const twelvelabsAnalyzeWire: MockWire = {
   encode(answer, request) {
     const generation_id = createIds(answer).uuid();
     const usage = { output_tokens: countsOf(answer, request).output };
-    const finish_reason = finishReasonOf(answer);
+    const finish_reason = textFinishReasonOf(answer);
     return [
       { event_type: "stream_start", metadata: { generation_id } },
       ...cutWords(answer.text ?? "").map((text) => ({ event_type: "text_generation", text })),
@@ -31,7 +31,7 @@ export const twelvelabsAnalyzeWire: MockWire = {
   encodeBody: (answer, request) => ({
     id: createIds(answer).uuid(),
     data: answer.text ?? "",
-    finish_reason: finishReasonOf(answer),
+    finish_reason: textFinishReasonOf(answer),
     usage: { output_tokens: countsOf(answer, request).output },
   }),
   // How the server words it here is not documented; the form is that of its other replies.

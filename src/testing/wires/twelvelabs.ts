@@ -1,6 +1,6 @@
 import type { Citation } from "../../protocol/message.js";
 import { list, str } from "../../protocol/read.js";
-import { asksForStream, countsOf, createdAt, createIds, newestWords, type Ids } from "./facts.js";
+import { asksForStream, countsOf, createdAt, createIds, isTool, newestWords, type Ids } from "./facts.js";
 import { doneFrame, sseJson } from "./frames.js";
 import { contentParts, encodeResponse, isResponseEnd, messageItem, statusOf, type OutputItem } from "./responses.js";
 import type { MockAnswer, MockError, MockRequest, MockStage, MockWire } from "./wire.js";
@@ -29,8 +29,9 @@ function writeCitation(citation: Citation, text: string): object | readonly [] {
 }
 
 /** A function that the server ran, with what it gave back; or words on the way. */
-function stageItems({ title, text, kind, input, output }: MockStage, ids: Ids): readonly OutputItem[] {
-  if (!/^(tool|search)$/.test(kind ?? "") && (input ?? output) === undefined)
+function stageItems(stage: MockStage, ids: Ids): readonly OutputItem[] {
+  const { title, text, input, output } = stage;
+  if (!isTool(stage))
     return [messageItem(`msg_${ids.uuid()}`, [{ kind: "output_text", text: text ?? title }], "commentary")];
   const call_id = `call_${ids.hex(24)}`;
   const args = input ?? "{}";
