@@ -36,6 +36,6 @@ test("a long reply takes no more memory than what is read of it at once", async 
     if (items === 8 || items === 64) used.push(await usedHeap());
   }
   expect(items).toBe(64);
-  // 56 MB were read between the first and the last time.
-  expect(used.at(-1)! - used[0]!).toBeLessThan(20_000_000);
+  // Between the two 56 MB were read. At the end of the body anything may be let go.
+  expect(used[1]! - used[0]!).toBeLessThan(20_000_000);
 });
