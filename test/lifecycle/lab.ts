@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Locator, Page } from "playwright";
+import type { BrowserContext, Locator, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
 import { launchBrowser } from "../helpers/browser.js";
 import type { PageMode } from "./global-setup.js";
@@ -35,17 +35,30 @@ export interface LabPage {
   readonly place: (id: string) => Place;
 }
 
-function placeOn(page: Page, id: string): Place {
+type Turn = <T>(act: () => Promise<T>) => Promise<T>;
+
+/** A page has one keyboard and one mouse: whoever uses them at the same time takes turns. */
+function createTurns(): Turn {
+  let last: Promise<unknown> = Promise.resolve();
+  return (act) => {
+    const result = last.then(act);
+    last = result.catch(() => {});
+    return result;
+  };
+}
+
+function placeOn(page: Page, turn: Turn, id: string): Place {
   const element = page.locator(`[data-place="${id}"]`);
   const report = () => page.evaluate((id) => window.lab.report(id), id);
   return {
     element,
-    async ask(text) {
-      const input = element.getByRole("textbox", { name: "Message" });
-      await input.fill(text);
-      await input.press("Enter");
-    },
-    press: (name) => element.getByRole("button", { name, exact: true }).click(),
+    ask: (text) =>
+      turn(async () => {
+        const input = element.getByRole("textbox", { name: "Message" });
+        await input.fill(text);
+        await input.press("Enter");
+      }),
+    press: (name) => turn(() => element.getByRole("button", { name, exact: true }).click()),
     async shows(...conversation) {
       await expect.poll(async () => (await report()).shown, patience).toEqual(conversation);
       expect((await report()).conversation, "the store").toEqual(conversation);
@@ -79,24 +92,30 @@ export async function openLab(
   page.on("pageerror", (error) => problems.push(String(error)));
   await before?.(page);
   await page.goto(inject("lifecyclePages")[mode]);
+  const turn = createTurns();
   return {
     page,
     problems,
     async mount(id, options) {
       await page.evaluate(([id, options]) => window.lab.mount(id, options), [id, options] as const);
-      return placeOn(page, id);
+      return placeOn(page, turn, id);
     },
-    place: (id) => placeOn(page, id),
+    place: (id) => placeOn(page, turn, id),
   };
 }
 
 /** What the tests of a file use. */
 export interface LabInUse {
   readonly server: () => LabServer;
-  readonly browser: () => Browser;
   readonly open: (mode?: PageMode, before?: (page: Page) => Promise<void>) => Promise<LabPage>;
   /** What the browser itself may log about the faults of the running test. */
   readonly expectProblems: (...patterns: readonly RegExp[]) => void;
+}
+
+/** A browser to open pages in. */
+export interface LaunchedBrowser {
+  readonly context: BrowserContext;
+  readonly close: () => Promise<void>;
 }
 
 /** How to start what the tests of a file use. */
@@ -104,12 +123,12 @@ export interface LabSetup {
   /** @defaultValue 1 */
   readonly ports?: number;
   /** @defaultValue a headless browser as Playwright starts it */
-  readonly launch?: () => Promise<{ readonly browser: Browser; readonly context: BrowserContext }>;
+  readonly launch?: () => Promise<LaunchedBrowser>;
 }
 
-async function launchDefault(): Promise<{ browser: Browser; context: BrowserContext }> {
+async function launchDefault(): Promise<LaunchedBrowser> {
   const browser = await launchBrowser();
-  return { browser, context: await browser.newContext() };
+  return { context: await browser.newContext(), close: () => browser.close() };
 }
 
 /**
@@ -118,14 +137,13 @@ async function launchDefault(): Promise<{ browser: Browser; context: BrowserCont
  */
 export function withLab({ ports = 1, launch = launchDefault }: LabSetup = {}): LabInUse {
   let server: LabServer;
-  let browser: Browser;
-  let context: BrowserContext;
+  let browser: LaunchedBrowser;
   let opened: LabPage[] = [];
   let expectedProblems: readonly RegExp[] = [];
 
   beforeAll(async () => {
     server = await startLabServer(ports);
-    ({ browser, context } = await launch());
+    browser = await launch();
   });
 
   afterAll(async () => {
@@ -153,9 +171,8 @@ export function withLab({ ports = 1, launch = launchDefault }: LabSetup = {}): L
 
   return {
     server: () => server,
-    browser: () => browser,
     async open(mode = "development", before) {
-      const lab = await openLab(context, mode, before);
+      const lab = await openLab(browser.context, mode, before);
       opened.push(lab);
       return lab;
     },
