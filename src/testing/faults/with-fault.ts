@@ -16,9 +16,9 @@ interface Step {
   readonly delay: number;
 }
 
-function stepsOf(reply: MockReply, delay: number): { steps: readonly Step[]; open: boolean } {
+function stepsOf(reply: MockReply, delay: number, rate: number): { steps: readonly Step[]; open: boolean } {
   const { frames, silence, chunk, atOnce } = reply;
-  const pause = reply.slowness === undefined ? delay : (delay || 1000 / ordinaryRate) * reply.slowness;
+  const pause = reply.slowness === undefined ? delay : (delay || 1000 / (rate || ordinaryRate)) * reply.slowness;
   const steps = frames.map((bytes): Step => ({ bytes, delay: pause }));
   if (atOnce) return { steps: frames.length === 0 ? [] : [{ bytes: joinBytes(frames), delay: 0 }], open: false };
   if (silence !== undefined) {
@@ -64,7 +64,7 @@ export function withFault(script: ResponseScript, fault: string, context: FaultC
   if (wrong === reply) return script;
   const seen = wrong.followed ?? wrong;
   if (seen === reply) return script;
-  const { steps, open } = stepsOf(seen, delay);
+  const { steps, open } = stepsOf(seen, delay, rate);
   const end = open ? "open" : seen.end === "reset" ? "lost" : seen.end;
   return {
     ...script,

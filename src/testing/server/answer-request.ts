@@ -1,6 +1,5 @@
 import { applyFault } from "../faults/apply-fault.js";
 import { parseFault, type PlannedFault } from "../faults/parse-fault.js";
-import { loginReply } from "../faults/replaced.js";
 import type { MockRequest, MockWire } from "../wires/wire.js";
 import { defaultAnswer, readCount } from "./default-answer.js";
 import { encodeReply } from "./encode-reply.js";
@@ -65,8 +64,6 @@ export async function answerRequest(
   const fault = asked("fault") === undefined ? parseFault(text) : readFault(text);
   exchange.note({ fault: text });
 
-  const redirected = raw.query.get("redirected");
-  if (redirected === "login") return sendReply(exchange, loginReply, pace);
   const isItemStream = wire.name === "json-lines" || wire.name === "sse-items";
   if (isItemStream && options.answer === undefined && readCount(raw.query) === 0) {
     if (fault.fault.name !== "none") throw requestError(400, "A stream without end has no faults: ask for a count.");
@@ -75,7 +72,7 @@ export async function answerRequest(
 
   const { reply, ...context } = encodeReply(wire, await say(options, request, wire), request);
   // Who has followed the redirect is where the answer is.
-  const chosen = redirected !== null && fault.fault.name.startsWith("redirect") ? "none" : fault;
+  const chosen = raw.query.has("redirected") && fault.fault.name.startsWith("redirect") ? "none" : fault;
   const url = exchange.request.url!;
   await sendReply(exchange, applyFault(reply, chosen, { ...context, wire, url, rate: pace.rate }), pace);
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { parseFault } from "../faults/parse-fault.js";
-import { errorReply } from "../faults/replaced.js";
+import type { MockReply } from "../faults/fault.js";
+import { errorReply, loginReply } from "../faults/replaced.js";
 import { mockWires } from "../wires/index.js";
 import { answerRequest } from "./answer-request.js";
 import { allowOtherOrigins } from "./cross-origin.js";
@@ -20,6 +21,11 @@ interface Found {
   /** As the wire knows it: without its name before it. */
   readonly path: string;
   readonly matches: readonly RouteMatch[];
+}
+
+async function sendWhole(exchange: FollowedExchange, reply: MockReply): Promise<void> {
+  await exchange.discardBody();
+  await sendReply(exchange, reply, { rate: 0, chunk: 0 });
 }
 
 function pathBelow(base: string, { url = "/" }: IncomingMessage): string | undefined {
@@ -85,13 +91,15 @@ export function createMockServer(options: MockServerOptions = {}): MockServer {
       if (!isRequestError(error)) throw error;
       const { message, status } = error;
       const said = { message, type: "invalid_request_error" };
-      await sendReply(exchange, errorReply(status, said, match.route.wire), { rate: 0, chunk: 0 });
+      await sendWhole(exchange, errorReply(status, said, match.route.wire));
     }
   }
 
   async function respond(exchange: FollowedExchange, path: string): Promise<void> {
     const { request } = exchange;
     const { method = "GET" } = request;
+    // Whoever has followed a redirect comes with GET, whatever the first request was.
+    if (exchange.url.searchParams.get("redirected") === "login") return sendWhole(exchange, loginReply);
     const { matches, path: ownPath } = findMatches(method, path);
     const fitting = matches.filter(({ route }) => route.method === method);
     if (fitting.length > 0) return answerWire(exchange, ownPath, fitting);
