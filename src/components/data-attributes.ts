@@ -9,6 +9,7 @@
  * | `data-part` | part of a message | the part's type: `text`, `reasoning`, `tool-call`, … |
  * | `data-at-end` | message list | `true` while the end is in view |
  * | `data-adapter` | message | name of the adapter that read the answer |
+ * | `data-stalled` | message | `true` while nothing has come for longer than `stallAfter` |
  */
 export interface DataAttributes {
   readonly "data-role"?: string;
@@ -17,4 +18,5 @@ export interface DataAttributes {
   readonly "data-part"?: string;
   readonly "data-at-end"?: boolean;
   readonly "data-adapter"?: string | undefined;
+  readonly "data-stalled"?: true | undefined;
 }

@@ -65,3 +65,16 @@ export const WarningIcon = (): ReactElement => (
     <path d="M10 7v4m0 2.8v.1M8.7 3.4 2.3 14.3a1.5 1.5 0 0 0 1.3 2.2h12.8a1.5 1.5 0 0 0 1.3-2.2L11.3 3.4a1.5 1.5 0 0 0-2.6 0Z" />
   </Icon>
 );
+
+export const ContinueIcon = (): ReactElement => (
+  <Icon>
+    <path className="hw-flip" d="M3.5 10h12m-4.75-4.75L15.5 10l-4.75 4.75" />
+  </Icon>
+);
+
+export const ClockIcon = (): ReactElement => (
+  <Icon>
+    <circle cx="10" cy="10" r="7" />
+    <path d="M10 6v4l2.5 2" />
+  </Icon>
+);

@@ -5,5 +5,6 @@ export type { DataAttributes } from "./data-attributes.js";
 export { defaultLabels, LabelsContext, useLabels, type Labels } from "./labels.js";
 export { MessageList, type MessageListProps } from "./message-list/message-list.js";
 export { RunControls, type RunControlsProps } from "./run-controls/run-controls.js";
+export { StallNotice, type StallNoticeProps } from "./stall-notice.js";
 export { PartRenderersContext, type PartProps, type PartRenderers } from "./streaming-message/part-renderers.js";
 export { StreamingMessage, type StreamingMessageProps } from "./streaming-message/streaming-message.js";

@@ -3,44 +3,82 @@ import { createContext, useContext, type Context } from "react";
 
 /** Every text that the components show or speak. Give your own in any language by the prop `labels`. */
 export interface Labels {
+  /** Name of the panel and of the list of messages, spoken. */
   readonly conversation: string;
+  /** Names of the messages by their role, spoken. */
   readonly user: string;
   readonly assistant: string;
   readonly system: string;
   readonly tool: string;
+  /** Name of the field that the user writes in, spoken. */
   readonly composer: string;
+  /** In that field while it is empty. */
   readonly placeholder: string;
+  /** Name of the button that sends. */
   readonly send: string;
+  /** Name of the button that stops a running answer. */
   readonly stop: string;
+  /** On the button that asks again for an answer. */
   readonly restart: string;
+  /** On the button that goes on with an answer where it was cut off. */
+  readonly continue: string;
+  /** Name of the button that scrolls to the newest message. */
   readonly jumpToEnd: string;
+  /** The request is out, and nothing has come. */
   readonly waiting: string;
+  /** The answer arrives. */
   readonly answering: string;
+  /** The answer is complete. */
   readonly finished: string;
+  /** The user stopped the answer. */
   readonly stopped: string;
+  /** Nothing has come for a while; spoken once. `{seconds}` is replaced by a whole number that goes on. */
+  readonly stalled: string;
+  /** The answer ended at the limit of its length. */
+  readonly lengthLimit: string;
+  /** Title of an error that none of the following fits. */
   readonly failed: string;
+  /** Title of the error of an answer that ended before it was complete. */
   readonly incomplete: string;
+  /** Title of the error of a server that was silent for longer than allowed. */
+  readonly timedOut: string;
+  /** Title of the error of a device without a network. */
+  readonly offline: string;
+  /** After the words of an error. `{seconds}` is replaced by a whole number. */
+  readonly retryAfter: string;
+  /** Among the facts of an error. `{address}` is replaced by host and path. */
+  readonly redirectedTo: string;
+  /** Over the beginning of a reply that could not be used, folded. */
   readonly details: string;
+  /** Over the frames that were skipped, folded. `{count}` is replaced. */
+  readonly badFrames: string;
+  /** Over what the model thought, folded. */
   readonly reasoning: string;
+  /** Over what a tool was given, folded. */
   readonly toolInput: string;
+  /** Over what a tool gave back. */
   readonly toolOutput: string;
+  /** Over what the answer rests on. */
   readonly sources: string;
+  /** Over what single places of the text rest on. */
   readonly citations: string;
+  /** Over the questions that a knowledge graph asked itself. */
   readonly subqueries: string;
+  /** Over the passages that the server found. */
   readonly references: string;
-  /** `{page}` is replaced. */
+  /** Page of a passage. `{page}` is replaced. */
   readonly page: string;
   /** How well a passage fits. `{score}` is replaced. */
   readonly score: string;
+  /** Name of the list of messages that wait for the running answer, spoken. */
   readonly queued: string;
+  /** Name of the button that takes such a message back into the field. */
   readonly removeFromQueue: string;
+  /** Names of the buttons that walk between the attempts at an answer. */
   readonly previousAttempt: string;
   readonly nextAttempt: string;
+  /** While there is no message. */
   readonly emptyTitle: string;
-  /** `{count}` is replaced. */
-  readonly badFrames: string;
-  /** `{seconds}` is replaced. */
-  readonly retryAfter: string;
 }
 
 /** English. */
@@ -55,13 +93,18 @@ export const defaultLabels: Labels = {
   send: "Send",
   stop: "Stop",
   restart: "Try again",
+  continue: "Continue",
   jumpToEnd: "Jump to the latest",
   waiting: "Waiting for the answer",
   answering: "Answering",
   finished: "Answer finished",
   stopped: "Stopped",
+  stalled: "No data for {seconds} s",
+  lengthLimit: "Stopped at the length limit",
   failed: "The answer failed",
   incomplete: "The answer is incomplete",
+  timedOut: "The server went silent",
+  offline: "You are offline",
   details: "Details",
   reasoning: "Reasoning",
   toolInput: "Input",
@@ -79,6 +122,7 @@ export const defaultLabels: Labels = {
   emptyTitle: "How can I help?",
   badFrames: "{count} unreadable piece(s) of the stream were skipped",
   retryAfter: "The server asks to wait {seconds} s.",
+  redirectedTo: "redirected to {address}",
 };
 
 /** The labels of the components below. */

@@ -2,9 +2,9 @@
 import { createContext, createElement, useContext, type ReactElement, type ReactNode } from "react";
 import { useStore } from "zustand";
 import type { Chat } from "../chat/create-chat.js";
-import type { Message } from "../protocol/message.js";
+import type { FinishReason, Message } from "../protocol/message.js";
 import { isBusy, type Status } from "../protocol/status.js";
-import { selectAttempts, selectMessage, selectStatus } from "../store/selectors.js";
+import { selectAnswer, selectAttempts, selectMessage, selectStatus } from "../store/selectors.js";
 
 const ChatContext = createContext<Chat | undefined>(undefined);
 
@@ -45,6 +45,16 @@ export function useStatus(): Status {
 /** Whether an answer is under way. */
 export function useIsBusy(): boolean {
   return useStore(useChat().store, (state) => isBusy(selectStatus(state)));
+}
+
+/** Why the last answer ended. */
+export function useFinishReason(): FinishReason | undefined {
+  return useStore(useChat().store, (state) => selectAnswer(state)?.finishReason);
+}
+
+/** Since when nothing has come of the running answer, in ms since the epoch, while that is longer than `stallAfter`. */
+export function useStalledSince(): number | undefined {
+  return useStore(useChat().store, (state) => selectAnswer(state)?.stalledSince);
 }
 
 /** User messages that wait for the running answer. */

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useInsertionEffect, useState } from "react";
+import { useEffect, useInsertionEffect, useState, useSyncExternalStore } from "react";
 import { createChatWith, type Chat, type ChatOptions } from "../chat/create-chat.js";
 import type { StreamError } from "../protocol/errors.js";
 import type { Message } from "../protocol/message.js";
@@ -7,7 +7,7 @@ import { isBusy, type Status } from "../protocol/status.js";
 import type { ChatState } from "../store/chat-store.js";
 import { selectError, selectStatus } from "../store/selectors.js";
 import { loadAuto } from "./default-adapter.js";
-import { createShared, retain, sharedChat, type SharedChat } from "./shared-chats.js";
+import { createShared, retain, seed, sharedChat, subscribeToChats, type SharedChat } from "./shared-chats.js";
 import { useTracked } from "./use-tracked.js";
 
 /** What {@link useChatStream} returns. Values are read lazily: taking one subscribes to it. */
@@ -54,8 +54,8 @@ function values(state: ChatState) {
  * A streamed conversation with one endpoint. The format of the replies is found from the replies themselves.
  *
  * Options that change (endpoint, headers, body, callbacks) hold from the next request on; `messages` is read once. Unmounting
- * stops the running answer. With a `chatId` several components share one chat: the last of them to unmount stops it, and its
- * conversation is there again when one comes back, see {@link forgetChat}. Pass `{ chat }` for a chat that lives elsewhere:
+ * stops the running answer. With a `chatId` several components share one chat, whose options are those that were rendered last:
+ * the last of them to unmount stops it, and its conversation is there again when one comes back, see {@link forgetChat}. Pass `{ chat }` for a chat that lives elsewhere:
  * it is then neither updated nor stopped.
  *
  * @example
@@ -68,11 +68,11 @@ export function useChatStream(options: ChatSource): ChatStream {
   const chatId = "chatId" in options ? options.chatId : undefined;
   const settings = "endpoint" in options && options.endpoint !== undefined ? options : undefined;
   const create = () => createChatWith({ endpoint: nowhere, ...settings }, loadAuto);
-  const shared = given
-    ? undefined
-    : chatId === undefined
-      ? (own.shared ??= createShared(create()))
-      : sharedChat(chatId, create);
+  const find = () =>
+    given
+      ? undefined
+      : ((chatId === undefined ? undefined : sharedChat(chatId, create)) ?? (own.shared ??= createShared(create())));
+  const shared = useSyncExternalStore(subscribeToChats, find, find);
   const chat = given ?? shared!.chat;
   // Before any effect that could send a request; and, unlike a layout effect, silent on the server of React 18.
   useInsertionEffect(() => {
@@ -84,6 +84,9 @@ export function useChatStream(options: ChatSource): ChatStream {
     if (detects) loadAuto().catch(() => {});
   }, [detects]);
   useEffect(() => shared && retain(shared), [shared]);
+  useEffect(() => {
+    if (shared && settings) seed(shared, settings.messages);
+  });
 
   const take = useTracked(chat.store, values);
   const { send, abort, restart, continueFrom, edit, showAttempt, unqueue, setMessages } = chat;

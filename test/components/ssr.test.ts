@@ -10,7 +10,7 @@ import {
   useChatStream,
   useJsonLinesStream,
 } from "../../src/index.js";
-import { messageText } from "../../src/protocol/message.js";
+import { createMessage, messageText } from "../../src/protocol/message.js";
 import { createTestChat } from "../helpers/chat.js";
 
 afterEach(() => {
@@ -61,6 +61,17 @@ describe("on a server, where there is no document", () => {
     // As children of one element, because that is how an application writes them.
     const html = renderToString(createElement(ChatProvider, { chat }, createElement("main", null, ...parts)));
     expect(html).toMatch(/<main>.*<textarea.*<\/main>/s);
+  });
+
+  test("one visitor's conversation is not in the page of the next, whatever the chatId", () => {
+    const said = (text: string) => [createMessage(text, "user", { parts: [{ type: "text", text }] })];
+    const page = (text: string) =>
+      renderToString(createElement(ChatPanel, { endpoint: "x", chatId: "support", messages: said(text) }));
+    expect(page("Secret of one")).toContain("Secret of one");
+    const next = page("Secret of another");
+    expect(next).toContain("Secret of another");
+    expect(next).not.toContain("Secret of one");
+    expect(renderToString(createElement(ChatPanel, { chatId: "support" }))).toContain("How can I help?");
   });
 
   test("hooks give their first state and send nothing, also with `autoStart`", () => {

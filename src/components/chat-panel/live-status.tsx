@@ -1,20 +1,34 @@
 "use client";
-import type { ReactElement } from "react";
-import { useStatus } from "../../hooks/chat-context.js";
-import type { Status } from "../../protocol/status.js";
-import { useLabels, type Labels } from "../labels.js";
+import { useState, type ReactElement } from "react";
+import { useStalledSince } from "../../hooks/chat-context.js";
+import { secondsSince } from "../../hooks/use-elapsed-seconds.js";
+import { useLabels } from "../labels.js";
+import { useStateLabel } from "../state-label.js";
 
-/** Errors speak for themselves through their own alert. */
-const spoken: Readonly<Partial<Record<Status, keyof Labels>>> = {
-  submitted: "waiting",
-  streaming: "answering",
-  done: "finished",
-  aborted: "stopped",
-};
+/** How many seconds nothing had come when a stall was first seen: words that change would be spoken again. */
+function useStall(): number | undefined {
+  const since = useStalledSince();
+  const [stall, setStall] = useState<{ readonly since: number | undefined; readonly seconds?: number }>({
+    since: undefined,
+  });
+  if (stall.since === since) return stall.seconds;
+  setStall(since === undefined ? { since } : { since, seconds: secondsSince(since) });
+  return undefined;
+}
 
-/** A hidden polite live region that tells a screen reader where the answer stands, never its tokens. */
+/**
+ * A hidden polite live region that tells a screen reader where the answer stands, never its tokens: a stall once, and that
+ * the answer goes on.
+ */
 export function LiveStatus(): ReactElement {
   const labels = useLabels();
-  const label = spoken[useStatus()];
-  return <output className="hw-visually-hidden">{label === undefined ? "" : labels[label]}</output>;
+  const label = useStateLabel();
+  const seconds = useStall();
+  // Errors speak for themselves through their own alert.
+  const words = label === undefined || label === "failed" ? "" : labels[label];
+  return (
+    <output className="hw-visually-hidden">
+      {seconds === undefined ? words : labels.stalled.replace("{seconds}", String(seconds))}
+    </output>
+  );
 }

@@ -11,7 +11,8 @@ import { isBusy, type Status } from "../../protocol/status.js";
 import { classNames } from "../class-names.js";
 import { handOverFocus } from "../hand-over-focus.js";
 import { RestartIcon, StopIcon } from "../icons.js";
-import { useLabels, type Labels } from "../labels.js";
+import { useLabels } from "../labels.js";
+import { useStateLabel } from "../state-label.js";
 
 /** Props of {@link RunControls}; all others go to its outer element. */
 export interface RunControlsProps extends Omit<ComponentPropsWithoutRef<"div">, "children"> {
@@ -20,15 +21,6 @@ export interface RunControlsProps extends Omit<ComponentPropsWithoutRef<"div">, 
   /** Whether "Stop" is offered while an answer runs. @defaultValue `true` */
   readonly showStop?: boolean;
 }
-
-const stateLabels: Readonly<Record<Status, keyof Labels | undefined>> = {
-  idle: undefined,
-  submitted: "waiting",
-  streaming: "answering",
-  done: "finished",
-  error: "failed",
-  aborted: "stopped",
-};
 
 /** Both buttons vanish when they are pressed. */
 function press(event: MouseEvent, act: () => void): void {
@@ -46,7 +38,7 @@ export const RunControls: ForwardRefExoticComponent<RunControlsProps & RefAttrib
   const chat = useChat();
   const labels = useLabels();
   const status = useStatus();
-  const words = stateLabels[status];
+  const words = useStateLabel();
   return (
     <div tabIndex={-1} {...rest} ref={ref} className={classNames("hw-run-controls", className)} data-status={status}>
       <span className="hw-run-state">{words === undefined ? "" : labels[words]}</span>

@@ -1,31 +1,67 @@
 "use client";
-import type { ReactElement } from "react";
+import { Fragment, type ReactElement, type ReactNode } from "react";
 import { useChat } from "../../hooks/chat-context.js";
 import type { StreamError } from "../../protocol/errors.js";
-import type { Message } from "../../protocol/message.js";
+import { isContinuable, type Message } from "../../protocol/message.js";
 import { Code } from "../code.js";
 import { handOverFocus } from "../hand-over-focus.js";
-import { RestartIcon, WarningIcon } from "../icons.js";
-import { useLabels } from "../labels.js";
+import { ContinueIcon, RestartIcon, WarningIcon } from "../icons.js";
+import { useLabels, type Labels } from "../labels.js";
+
+function titleOf({ code, offline }: StreamError): keyof Labels {
+  if (offline) return "offline";
+  return code === "incomplete" ? "incomplete" : code === "timeout" ? "timedOut" : "failed";
+}
+
+/** Host and path of an address: the rest is long, and may hold secrets. `undefined` where there is no host. */
+function placeOf(address: string | undefined): string | undefined {
+  if (address === undefined || !URL.canParse(address)) return undefined;
+  const { host, pathname } = new URL(address);
+  return host && host + pathname;
+}
+
+function Redirect({ place }: { readonly place: string }): ReactElement {
+  const [before, after] = useLabels().redirectedTo.split("{address}");
+  return (
+    <>
+      {before}
+      <bdi dir="ltr">{place}</bdi>
+      {after}
+    </>
+  );
+}
 
 function ErrorText({ error }: { readonly error: StreamError }): ReactElement {
   const labels = useLabels();
-  const { status, serverCode, serverType, contentType, bodySample, frame, retryAfter } = error;
+  const { status, serverCode, serverType, contentType, bodySample, frame, retryAfter, redirectedTo } = error;
+  const place = placeOf(redirectedTo);
   const facts = [
     status === undefined ? undefined : `HTTP ${status}`,
     serverType,
     serverCode,
     error.code === "unexpected-response" ? contentType : undefined,
+    place && <Redirect key="redirect" place={place} />,
   ].filter(Boolean);
   const evidence = error.code === "unexpected-response" || error.code === "parse" ? (frame ?? bodySample) : undefined;
   return (
     <>
-      <p className="hw-notice-title">{error.code === "incomplete" ? labels.incomplete : labels.failed}</p>
+      <p className="hw-notice-title">{labels[titleOf(error)]}</p>
       <p className="hw-notice-text" dir="auto">
         {error.message}
         {retryAfter !== undefined && ` ${labels.retryAfter.replace("{seconds}", String(Math.ceil(retryAfter / 1000)))}`}
       </p>
-      {facts.length > 0 && <p className="hw-notice-facts">{facts.join(" · ")}</p>}
+      {facts.length > 0 && (
+        <p className="hw-notice-facts">
+          {facts.map((fact, index) => (
+            // They never change.
+            // oxlint-disable-next-line react/no-array-index-key -- see above
+            <Fragment key={index}>
+              {index > 0 && " · "}
+              {fact}
+            </Fragment>
+          ))}
+        </p>
+      )}
       {evidence !== undefined && evidence !== "" && (
         <details className="hw-notice-details">
           <summary>{labels.details}</summary>
@@ -36,23 +72,39 @@ function ErrorText({ error }: { readonly error: StreamError }): ReactElement {
   );
 }
 
-/** How an answer ended, when it did not simply end well: the error in the server's words, or that it was stopped. */
-export function MessageNotice({ message }: { readonly message: Message }): ReactElement | null {
-  const chat = useChat();
-  const labels = useLabels();
-  const { id, status, error, badFrames } = message;
-  const restart = (
+/** Vanishes when it is pressed: a new attempt takes the place of its message. */
+function ActionButton({ onPress, children }: { readonly onPress: () => void; readonly children: ReactNode }) {
+  return (
     <button
       type="button"
       className="hw-button"
       onClick={(event) => {
         handOverFocus(event.currentTarget);
-        void chat.restart(id);
+        onPress();
       }}
     >
+      {children}
+    </button>
+  );
+}
+
+/** How an answer ended, when it did not simply end well: the error in the server's words, or that it was cut off. */
+export function MessageNotice({ message }: { readonly message: Message }): ReactElement | null {
+  const chat = useChat();
+  const labels = useLabels();
+  const { id, status, error, badFrames, finishReason } = message;
+  const isCutOff = status === "done" && finishReason === "length";
+  const resume = isContinuable(message) && (
+    <ActionButton onPress={() => void chat.continueFrom(id)}>
+      <ContinueIcon />
+      {labels.continue}
+    </ActionButton>
+  );
+  const restart = (
+    <ActionButton onPress={() => void chat.restart(id)}>
       <RestartIcon />
       {labels.restart}
-    </button>
+    </ActionButton>
   );
   return (
     <>
@@ -67,14 +119,18 @@ export function MessageNotice({ message }: { readonly message: Message }): React
           <WarningIcon />
           <div className="hw-notice-body">
             <ErrorText error={error} />
-            {restart}
+            <div className="hw-actions">
+              {resume}
+              {restart}
+            </div>
           </div>
         </div>
       )}
-      {status === "aborted" && (
+      {(status === "aborted" || isCutOff) && (
         <div className="hw-stopped">
-          <span>{labels.stopped}</span>
-          {restart}
+          <span>{isCutOff ? labels.lengthLimit : labels.stopped}</span>
+          {resume}
+          {!isCutOff && restart}
         </div>
       )}
     </>

@@ -5,6 +5,7 @@ import type { MessagePart } from "../../protocol/message.js";
 import { isBusy } from "../../protocol/status.js";
 import { classNames } from "../class-names.js";
 import { useLabels } from "../labels.js";
+import { StallNotice } from "../stall-notice.js";
 import { Attempts } from "./attempts.js";
 import { MessageNotice } from "./message-notice.js";
 import { MessagePartView } from "./message-part.js";
@@ -49,7 +50,8 @@ export const StreamingMessage: NamedExoticComponent<StreamingMessageProps & RefA
     const labels = useLabels();
     const message = useMessage(messageId);
     if (message === undefined) return null;
-    const { role, status, parts, stages, sources, citations, subqueries, references, title, adapter } = message;
+    const { role, status, parts, stages, sources, citations, subqueries, references, title, adapter, stalledSince } =
+      message;
     const busy = isBusy(status);
     return (
       <article
@@ -60,6 +62,7 @@ export const StreamingMessage: NamedExoticComponent<StreamingMessageProps & RefA
         data-role={role}
         data-status={status}
         data-adapter={adapter}
+        data-stalled={stalledSince === undefined ? undefined : true}
         data-lines={areLines(parts) || undefined}
         aria-busy={busy}
       >
@@ -73,12 +76,17 @@ export const StreamingMessage: NamedExoticComponent<StreamingMessageProps & RefA
           // Parts are only ever appended, so their place is their identity.
           <MessagePartView key={index} part={parts[index]!} isStreaming={busy && index === parts.length - 1} />
         ))}
-        {status === "submitted" && (
-          <span className="hw-waiting" title={labels.waiting}>
-            <i />
-            <i />
-            <i />
-          </span>
+        {(status === "submitted" || stalledSince !== undefined) && (
+          <div className="hw-progress">
+            {status === "submitted" && (
+              <span className="hw-waiting" title={labels.waiting}>
+                <i />
+                <i />
+                <i />
+              </span>
+            )}
+            <StallNotice since={stalledSince} />
+          </div>
         )}
         <Sources sources={sources} stages={stages} />
         <Citations citations={citations} />
