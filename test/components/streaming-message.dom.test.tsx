@@ -1,10 +1,23 @@
 import { act, fireEvent, render, screen, within } from "@testing-library/react";
 import { createRef, type ComponentType } from "react";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { ChatProvider, PartRenderersContext, StreamingMessage, type PartProps } from "../../src/index.js";
+import { continuableOpenaiChat, ollama, openaiChat } from "../../src/adapters/index.js";
+import {
+  ChatProvider,
+  isBusy,
+  MessageList,
+  messageText,
+  PartRenderersContext,
+  StreamingMessage,
+  type ChatOptions,
+  type PartProps,
+} from "../../src/index.js";
 import { StreamError } from "../../src/protocol/errors.js";
 import { createMessage, type Message, type MessagePart, type TextPart } from "../../src/protocol/message.js";
+import type { ResponseScript } from "../../src/testing/stream-response.js";
+import { nextTask, until } from "../helpers/async.js";
 import { createTestChat } from "../helpers/chat.js";
+import { delta } from "../helpers/openai.js";
 
 function show(rest: Partial<Message>, parts: { text?: ComponentType<PartProps<TextPart>> } = {}) {
   const { chat, fetch } = createTestChat(undefined, { messages: [createMessage("m", rest.role ?? "assistant", rest)] });
@@ -277,10 +290,135 @@ describe("the end of a message", () => {
     expect(screen.queryByText("Details")).not.toBeInTheDocument();
   });
 
+  test.for<[string, StreamError, string]>([
+    ["went silent", new StreamError("timeout", "Nothing came"), "The server went silent"],
+    ["broke on a device without a network", new StreamError("network", "x", { offline: true }), "You are offline"],
+    ["broke", new StreamError("network", "x"), "The answer failed"],
+    ["ended too early", new StreamError("incomplete", "x"), "The answer is incomplete"],
+  ])("by a connection that %s has a title of its own", ([, error, title]) => {
+    show({ status: "error", error });
+    expect(screen.getByRole("alert").querySelector("p")).toHaveTextContent(title);
+  });
+
+  test.for<[string, string]>([
+    ["https://login.example.com/sso?next=%2Fchat&token=secret#top", "HTTP 401 · redirected to login.example.com/sso"],
+    ["https://user:secret@login.example.com:8443/", "HTTP 401 · redirected to login.example.com:8443/"],
+    ["https://xn--bcher-kva.example/<b>x</b>", "HTTP 401 · redirected to xn--bcher-kva.example/%3Cb%3Ex%3C/b%3E"],
+    ["javascript:alert(1)", "HTTP 401"],
+    ["not an address", "HTTP 401"],
+  ])("by a redirect to %s tells host and path, apart from the words around", ([redirectedTo, facts]) => {
+    show({ status: "error", error: new StreamError("http", "No", { status: 401, redirectedTo }) });
+    const line = screen.getByText(/^HTTP 401/);
+    expect(line).toHaveTextContent(facts);
+    expect(line.textContent).toBe(facts);
+    const place = facts.split("redirected to ")[1];
+    expect(line.querySelector("bdi")?.textContent).toBe(place);
+    expect(line.querySelector("a, b")).toBeNull();
+  });
+
+  test("at the limit of its length says so, and offers nothing that cannot be done", () => {
+    const { article } = show({ finishReason: "length", parts: [{ type: "text", text: "Par" }] });
+    expect(article).toHaveTextContent(/^ParStopped at the length limit$/);
+    expect(screen.queryByRole("button")).not.toBeInTheDocument();
+  });
+
   test("by a stop says so and offers to try again", async () => {
     const { fetch } = show({ status: "aborted", parts: [{ type: "text", text: "Par" }] });
     expect(screen.getByText("Stopped")).toBeInTheDocument();
     await act(async () => screen.getByRole("button", { name: "Try again" }).click());
     expect(fetch.requests).toHaveLength(1);
+  });
+});
+
+describe("going on with an answer that was cut off", () => {
+  const line = (content: string, rest: object = {}) => `${JSON.stringify({ message: { content }, ...rest })}\n`;
+  const headers = { "content-type": "application/x-ndjson" };
+  /** What the server sends first, by how the answer is cut off. */
+  const cuts: Readonly<Record<string, ResponseScript>> = {
+    stopped: { chunks: [line("Once upon ")], headers, end: "open" },
+    lost: { chunks: [line("Once upon ")], headers, end: "lost" },
+    "at its limit": { chunks: [line("Once upon "), line("", { done: true, done_reason: "length" })], headers },
+  };
+
+  async function cutOff(script: ResponseScript, options: Partial<ChatOptions> = {}) {
+    const rest = { chunks: [line(" a time."), line("", { done: true, done_reason: "stop" })], headers };
+    const { chat, fetch } = createTestChat((_request, index) => (index === 0 ? script : rest), {
+      adapter: ollama,
+      ...options,
+    });
+    render(
+      <ChatProvider chat={chat}>
+        <MessageList />
+      </ChatProvider>,
+    );
+    await act(async () => {
+      void chat.send("Tell me a story");
+      await until(chat.store, ({ messages }) => messages[1] !== undefined && messageText(messages[1]) !== "");
+      if (script.end === "open") chat.abort();
+      await until(chat.store, ({ messages }) => !isBusy(messages[1]!.status));
+    });
+    const answer = () => document.querySelector<HTMLElement>('[data-role="assistant"]')!;
+    const press = (name: string) =>
+      act(async () => {
+        screen.getByRole("button", { name }).click();
+        await until(chat.store, ({ messages }) => !isBusy(messages[1]!.status));
+      });
+    return { chat, fetch, answer, press };
+  }
+
+  const buttons = () => screen.queryAllByRole("button").map((button) => button.textContent);
+
+  test.for(Object.entries(cuts))("%s asks with its text and shows both as one", async ([, script]) => {
+    const { fetch, answer, press } = await cutOff(script);
+    expect(buttons()[0]).toBe("Continue");
+    await press("Continue");
+    expect(fetch.requests[1]!.body).toEqual({
+      stream: true,
+      messages: [
+        { role: "user", content: "Tell me a story" },
+        { role: "assistant", content: "Once upon" },
+      ],
+    });
+    expect(answer()).toHaveTextContent(/^Once upon a time\.2\/2$/);
+    await press("Previous attempt");
+    expect(answer()).toHaveTextContent(/^Once upon .*Continue.*1\/2$/);
+  });
+
+  test("hands the focus to the list, because the button is gone", async () => {
+    const { press } = await cutOff(cuts["stopped"]!);
+    screen.getByRole("button", { name: "Continue" }).focus();
+    await press("Continue");
+    expect(document.activeElement).toHaveClass("hw-scroller");
+  });
+
+  test("asks a compatible server of OpenAI in its own way", async () => {
+    const { fetch, press } = await cutOff(
+      { chunks: [delta("Once upon")], end: "open" },
+      { adapter: continuableOpenaiChat("prefix") },
+    );
+    await press("Continue");
+    expect(fetch.requests[1]!.body).toMatchObject({
+      messages: [{ role: "user" }, { role: "assistant", content: "Once upon", prefix: true }],
+    });
+  });
+
+  test("is not offered where the server would begin anew", async () => {
+    await cutOff({ chunks: [delta("Once upon")], end: "open" }, { adapter: openaiChat });
+    expect(buttons()).toEqual(["Try again"]);
+  });
+
+  test("is not offered before the first word", async () => {
+    const { chat } = createTestChat(() => ({ chunks: [], headers, end: "open" }), { adapter: ollama });
+    render(
+      <ChatProvider chat={chat}>
+        <MessageList />
+      </ChatProvider>,
+    );
+    await act(async () => {
+      void chat.send("Hello");
+      await nextTask();
+      chat.abort();
+    });
+    expect(buttons()).toEqual(["Try again"]);
   });
 });
