@@ -13,6 +13,8 @@ import {
   type AnswerScriptOptions,
   type MockAnswer,
 } from "../../src/testing.js";
+import { get } from "../../src/protocol/read.js";
+import { frameJson } from "../../src/testing/wires/frames.js";
 import { adaptersByName } from "../helpers/adapters.js";
 import { hardText, richAnswer, seeMessage } from "../helpers/mock-answers.js";
 
@@ -284,10 +286,12 @@ describe.each(names)("texts on the wire of %s", (name) => {
     expect(messageText(message)).toBe(odd);
   });
 
-  test("no piece of a text ends inside a character", () => {
-    const { chunks } = answerScript(name, { text: oddTexts[2]![1], reasoning: oddTexts[2]![1] });
-    for (const chunk of chunks as string[]) expect(chunk).not.toMatch(/\p{Surrogate}/u);
-    expect(chunks.length).toBeGreaterThan(1 - Number(/items|lines|xano/.test(name)));
+  test("no piece of a text or of arguments ends inside a character", () => {
+    const emoji = oddTexts[2]![1];
+    const toolCalls = [{ name: "f", arguments: `"${emoji}"` }];
+    const { chunks } = answerScript(name, { text: emoji, reasoning: emoji, toolCalls });
+    // Half a character is escaped in JSON.
+    for (const chunk of chunks as string[]) expect(chunk).not.toMatch(/\p{Surrogate}|\\ud[89a-f]/iu);
   });
 
   test("an empty text is an empty answer", async () => {
@@ -344,6 +348,31 @@ describe("why an answer ends", () => {
       expect(messageText(message)).toBe("");
     },
   );
+});
+
+describe("what only one wire does", () => {
+  const page = (url: string) => ({ id: url, kind: "web", url }) as const;
+  const cite = (start: number, end: number, url: string) => ({ start, end, kind: "web", url }) as const;
+  const text = "One two three";
+
+  test("Anthropic: citations of one stretch stand together, one that overlaps another is left out", async () => {
+    const citations = [cite(4, 7, "b"), cite(0, 3, "a"), cite(4, 7, "c"), cite(5, 13, "d"), cite(9, 9, "e")];
+    const message = await read("anthropic", { text, citations });
+    expect(messageText(message)).toBe(text);
+    expect(seeMessage(message)["citations"]).toEqual(["web a 0-3", "web b 4-7", "web c 4-7"]);
+  });
+
+  test("Anthropic: a page that a stage has found is not searched for again", async () => {
+    const stages = [{ title: "Look", kind: "search", sources: [page("a")] }];
+    const message = await read("anthropic", { text, stages, sources: [page("a")] });
+    expect(message.stages).toHaveLength(1);
+  });
+
+  test("Gemini: token counts grow up to those of the answer", () => {
+    const { chunks } = answerScript("gemini", { text, reasoning: text, usage: { outputTokens: 4, totalTokens: 9 } });
+    const counts = (chunks as string[]).map((chunk) => get(get(frameJson(chunk), "usageMetadata"), "totalTokenCount"));
+    expect(counts).toEqual([6, 7, 8, 9, 9, 9, 9]);
+  });
 });
 
 test("a wire that there is not is named, and what there are", () => {
