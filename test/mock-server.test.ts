@@ -542,6 +542,31 @@ describe("faults", () => {
     expect(performance.now() - start).toBeGreaterThan(2990);
     expect((await read(response)).body.equals(sample(short).body)).toBe(true);
   });
+
+  test.for([
+    ["redirect", 200, true],
+    ["redirect-to-login", 200, false],
+  ] as const)(
+    "%s leads to another address, status %i there, with the answer: %s",
+    async ([fault, status, hasAnswer]) => {
+      const response = await open(story, { fault });
+      expect(response).toMatchObject({ redirected: true, status });
+      const { body } = await read(response);
+      expect(body.equals(sample(story).body)).toBe(hasAnswer);
+      expect(body.toString().includes("<h1>Sign in</h1>")).toBe(!hasAnswer);
+    },
+  );
+});
+
+describe("the mock server of the package", () => {
+  test("is below /mock/live, at the real paths of the wires", async () => {
+    const request = { method: "POST", body: `{"stream":true,"messages":[{"role":"user","content":"Hi"}]}` };
+    const response = await fetch(`${server.url}/mock/live/v1/chat/completions?rate=0`, request);
+    const { body } = await read(response);
+    expect(body.toString()).toMatch(/^data: \{"id":"chatcmpl-/);
+    expect(await (await fetch(`${server.url}/mock/live/`)).text()).toContain("POST /v1/messages");
+    expect((await fetch(`${server.url}/mock/live/v1/nothing`, request)).status).toBe(404);
+  });
 });
 
 describe("a client that leaves", () => {

@@ -137,8 +137,24 @@ export function createMockServer(options: MockServerOptions = {}): MockServer {
       take(request, response, path);
       return true;
     },
-    listen: (port = 0, host = "127.0.0.1") =>
-      listenOn((request, response) => take(request, response, pathBelow(base, request) ?? "/"), port, host),
+    async listen(port = 0, host = "127.0.0.1") {
+      const { url, close } = await listenOn(
+        (request, response) => {
+          const path = pathBelow(base, request);
+          if (path === undefined) response.writeHead(404).end(`Everything is below ${base}.`);
+          else take(request, response, path);
+        },
+        port,
+        host,
+      );
+      return {
+        url: url + base,
+        close() {
+          traffic.close();
+          return close();
+        },
+      };
+    },
     stats: traffic.stats,
     requests: traffic.stats.requests,
     setAnswer(next) {

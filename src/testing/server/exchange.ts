@@ -13,8 +13,8 @@ const pauseBeforeLoss = 20;
 /** The longest request body, in bytes. */
 const longestBody = 10 * 1024 * 1024;
 
-/** How a reply ended: as it should, broken by the server as it was asked to, or left by the client. */
-export type ReplyEnding = "sent" | "lost" | "reset" | "refused" | "left";
+/** How a reply ended: as it should, broken by the server as it was asked to, left by the client, or with the server. */
+export type ReplyEnding = "sent" | "lost" | "reset" | "refused" | "left" | "closed";
 
 /** What is known when a reply has ended. */
 export interface ExchangeSummary {

@@ -21,6 +21,7 @@ const endings: Readonly<Record<NonNullable<MockTraffic["ending"]>, string>> = {
   reset: "connection reset",
   refused: "connection refused",
   left: "left by the client",
+  closed: "closed with the server",
 };
 
 /** A line of the log: when, what, by which wire, with which fault, and what became of it. */

@@ -48,6 +48,8 @@ export interface TrafficLog {
   readonly stats: MockStats;
   /** Opens the exchange of a request and follows it to its end. */
   readonly open: (request: IncomingMessage, response: ServerResponse) => FollowedExchange;
+  /** Notes that the server itself is about to close what is open. */
+  readonly close: () => void;
   /** Forgets the requests whose replies have ended. */
   readonly forget: () => void;
 }
@@ -64,6 +66,7 @@ export interface TrafficOptions {
 export function createTraffic({ isHidden = () => false, onEnd }: TrafficOptions = {}): TrafficLog {
   const requests: MockTraffic[] = [];
   const stats = { active: 0, requests };
+  const closing = new WeakSet<MockTraffic>();
   return {
     stats,
     open(request, response) {
@@ -75,11 +78,15 @@ export function createTraffic({ isHidden = () => false, onEnd }: TrafficOptions 
       if (requests.length > longest) requests.shift();
       stats.active++;
       const exchange = openExchange(request, response, (summary) => {
-        note({ ...summary, open: false, closedByClient: summary.ending === "left" });
+        const ending = summary.ending === "left" && closing.has(seen) ? "closed" : summary.ending;
+        note({ ...summary, ending, open: false, closedByClient: ending === "left" });
         stats.active--;
         onEnd?.(seen);
       });
       return { ...exchange, note };
+    },
+    close() {
+      for (const seen of requests) if (seen.open) closing.add(seen);
     },
     forget() {
       requests.splice(0, Infinity, ...requests.filter(({ open }) => open));
