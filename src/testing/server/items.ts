@@ -9,16 +9,22 @@ export interface MockItem {
   readonly id: number;
   readonly name: string;
   readonly price: number;
-  /** When it was made, ISO 8601. */
+  /** ISO 8601. In a stream without end, when it was sent. */
   readonly time: string;
 }
 
 const names = ["Plumbus", "Portal Gun", "Meeseeks Box", "Butter Robot", "Interdimensional Cable", "Microverse Battery"];
 
-/** The item of a number, the same each time but for its time. */
-export function makeItem(id: number): MockItem {
+const firstTime = Date.UTC(2026, 0, 1);
+
+/**
+ * The item of a number.
+ *
+ * @param time ms since the epoch. @defaultValue so many seconds after the beginning of 2026: the same each time
+ */
+export function makeItem(id: number, time: number = firstTime + id * 1000): MockItem {
   const name = names[id % names.length]!;
-  return { id, name, price: (99 + ((id * 137) % 9900)) / 100, time: new Date().toISOString() };
+  return { id, name, price: (99 + ((id * 137) % 9900)) / 100, time: new Date(time).toISOString() };
 }
 
 /** Sends items at `rate` per second (0 = as fast as the client reads) until the client closes the connection. */
@@ -31,7 +37,7 @@ export async function sendEndless(
   const until = createClock(rate, exchange.signal);
   for (let id = 1; ; id++) {
     await until(id - 1);
-    const json = JSON.stringify(makeItem(id));
+    const json = JSON.stringify(makeItem(id, Date.now()));
     await exchange.write(toBytes(transport === "sse" ? `data: ${json}\n\n` : `${json}\n`));
   }
 }
