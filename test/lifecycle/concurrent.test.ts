@@ -88,7 +88,11 @@ async function live(server: LabServer, chat: Place, number: number): Promise<voi
   const request = await next();
   expect(request.said).toEqual([`user: ${question}`]);
   request.head();
-  const { line, calls, others = [] } = await lives[number % lives.length]!({
+  const {
+    line,
+    calls,
+    others = [],
+  } = await lives[number % lives.length]!({
     chat,
     request,
     words,
@@ -157,11 +161,6 @@ test("a chat that waits for a free connection of the browser can be stopped, and
   for (const request of requests.slice(1)) request.end(answer("end").join(""));
   await expect
     .poll(async () => Promise.all(chats.map(async (chat) => (await chat.report()).callbacks)), patience)
-    .toEqual([
-      ["finish 0.0"],
-      ...[1, 2, 3, 4, 5].map((number) => [`finish ${number}.end`]),
-      ["abort "],
-      ["finish 7."],
-    ]);
+    .toEqual([["finish 0.0"], ...[1, 2, 3, 4, 5].map((number) => [`finish ${number}.end`]), ["abort "], ["finish 7."]]);
   expect(server().requests.length).toBe(7);
 });

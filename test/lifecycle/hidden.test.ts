@@ -19,7 +19,7 @@ describe.for(surfaces)("$name", ({ kind, isStrict, mode }) => {
     await chat.ask(question);
     const request = await server().next();
     await tab.hide();
-    const frames = await page.evaluate(() => window.frames);
+    const frames = await page.evaluate(() => window.frameCount);
     request.head();
     await request.write(delta("Once"));
     await chat.shows(`user: ${question}`, "assistant: Once (streaming)");
@@ -33,7 +33,7 @@ describe.for(surfaces)("$name", ({ kind, isStrict, mode }) => {
       callbacks: ["finish Once upon a time"],
       statuses: ["submitted", "streaming", "done"],
     });
-    expect(await page.evaluate(() => window.frames)).toBe(frames);
+    expect(await page.evaluate(() => window.frameCount)).toBe(frames);
     expect(await page.evaluate(() => document.visibilityState)).toBe("hidden");
     await tab.show();
     await chat.shows(...told);
@@ -119,29 +119,34 @@ describe.for(surfaces)("$name", ({ kind, isStrict, mode }) => {
     await answersNext(server(), chat, told);
   });
 
-  test.for(["end", "stop"] as const)("an answer runs on after the page was frozen in the middle of it: %s", async (how) => {
-    const { chat, page, tab } = await openTab();
-    await chat.ask(question);
-    const request = await server().next();
-    request.head();
-    await request.write(delta("Once"));
-    await chat.shows(`user: ${question}`, "assistant: Once (streaming)");
-    const resume = await freeze({ page, tab });
-    await request.write(delta(" upon"));
-    await resume();
-    // Chromium may keep what arrived meanwhile from a `fetch` until its end, so how much is shown now is not ours to say.
-    expect((await chat.report()).statuses).toEqual(["submitted", "streaming"]);
-    expect(server().open()).toBe(1);
-    if (how === "end") request.end(answer(" a time").join(""));
-    else await chat.press("Stop");
-    await expect.poll(async () => (await chat.report()).statuses.at(-1), patience).toBe(how === "end" ? "done" : "aborted");
-    expect(await request.closed).toBe(how === "end" ? "server" : "client");
-    const { conversation, callbacks } = await chat.report();
-    const text = conversation[1]!.replace(/^assistant: | \([a-z]+\)$/g, "");
-    expect(how === "end" ? ["Once upon a time"] : ["Once", "Once upon"]).toContain(text);
-    expect(callbacks).toEqual([`${how === "end" ? "finish" : "abort"} ${text}`]);
-    await answersNext(server(), chat, conversation);
-  });
+  test.for(["end", "stop"] as const)(
+    "an answer runs on after the page was frozen in the middle of it: %s",
+    async (how) => {
+      const { chat, page, tab } = await openTab();
+      await chat.ask(question);
+      const request = await server().next();
+      request.head();
+      await request.write(delta("Once"));
+      await chat.shows(`user: ${question}`, "assistant: Once (streaming)");
+      const resume = await freeze({ page, tab });
+      await request.write(delta(" upon"));
+      await resume();
+      // Chromium may keep what arrived meanwhile from a `fetch` until its end, so how much is shown now is not ours to say.
+      expect((await chat.report()).statuses).toEqual(["submitted", "streaming"]);
+      expect(server().open()).toBe(1);
+      if (how === "end") request.end(answer(" a time").join(""));
+      else await chat.press("Stop");
+      await expect
+        .poll(async () => (await chat.report()).statuses.at(-1), patience)
+        .toBe(how === "end" ? "done" : "aborted");
+      expect(await request.closed).toBe(how === "end" ? "server" : "client");
+      const { conversation, callbacks } = await chat.report();
+      const text = conversation[1]!.replace(/^assistant: | \([a-z]+\)$/g, "");
+      expect(how === "end" ? ["Once upon a time"] : ["Once", "Once upon"]).toContain(text);
+      expect(callbacks).toEqual([`${how === "end" ? "finish" : "abort"} ${text}`]);
+      await answersNext(server(), chat, conversation);
+    },
+  );
 
   test("a connection that is lost while the page is frozen is an error after it resumes", async () => {
     expectProblems(/net::ERR_(?:CONNECTION_RESET|INCOMPLETE_CHUNKED_ENCODING)/);

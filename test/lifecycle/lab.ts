@@ -77,7 +77,7 @@ function placeOn(page: Page, turn: Turn, id: string): Place {
 }
 
 /** Opens the page of the tests. */
-export async function openLab(
+async function openLab(
   context: BrowserContext,
   mode: PageMode,
   before?: (page: Page) => Promise<void>,

@@ -36,7 +36,7 @@ declare global {
     /** What the page has been told: `hidden`, `visible`, `freeze`, `resume`. */
     seen: string[];
     /** Animation frames that the page has got. */
-    frames: number;
+    frameCount: number;
     /** For browsers without tabs. */
     pretend: (state: DocumentVisibilityState) => void;
   }
@@ -46,7 +46,7 @@ declare global {
 export async function watchLife(page: Page): Promise<void> {
   await page.addInitScript(() => {
     window.seen = [];
-    window.frames = 0;
+    window.frameCount = 0;
     const note = (name: string) => () => window.seen.push(name);
     document.addEventListener("visibilitychange", () => window.seen.push(document.visibilityState));
     document.addEventListener("freeze", note("freeze"));
@@ -72,7 +72,7 @@ export async function watchLife(page: Page): Promise<void> {
       });
     };
     const count = () => {
-      window.frames++;
+      window.frameCount++;
       globalThis.requestAnimationFrame(count);
     };
     count();

@@ -14,6 +14,7 @@ import {
   watchPlace,
   type PlaceRecord,
 } from "./record.js";
+import { liveThrough } from "./series.js";
 import type { Lab, PlaceOptions } from "./types.js";
 
 interface Place {
@@ -110,6 +111,8 @@ const lab: Lab = {
   },
   report: (id) => reportOf(placeOf(id).record),
   items: (id) => itemsReportOf(placeOf(id).record),
+  live: (runs) =>
+    liveThrough(runs, { lab, recordOf: (id) => placeOf(id).record, optionsOf: (id) => placeOf(id).options }),
   forget: (id) => forget(placeOf(id).record),
 };
 

@@ -50,6 +50,23 @@ export interface ItemsReport {
   readonly error: string | undefined;
 }
 
+/** What becomes of the first attempt at a question of a long series. */
+export type Fault = "none" | "error-frame" | "lost" | "incomplete" | "http-502" | "html" | "hold";
+
+/** What the user does while an answer runs. */
+export type Act = "none" | "abort" | "abort-at-once" | "restart" | "restart-after" | "remount" | "queue";
+
+/** One question of a long series. */
+export interface SeriesRun {
+  readonly place: string;
+  /** Tells the server what to do, see `soak/reply.ts`. */
+  readonly question: string;
+  readonly fault: Fault;
+  readonly act: Act;
+  /** What the server says before the fault. */
+  readonly text: string;
+}
+
 /** What tests call in the page, as `window.lab`. */
 export interface Lab {
   /** Shows a place; its effects have run when this returns. */
@@ -61,6 +78,8 @@ export interface Lab {
   readonly call: (id: string, name: "send" | "restart" | "abort" | "clear", text?: string) => void;
   readonly report: (id: string) => Report;
   readonly items: (id: string) => ItemsReport;
+  /** Lives through questions one after the other. Resolves with what was not as it should be. */
+  readonly live: (runs: readonly SeriesRun[]) => Promise<readonly string[]>;
   /** Forgets what was recorded of a place, so that long runs measure the library and not its observer. */
   readonly forget: (id: string) => void;
 }
