@@ -3,7 +3,7 @@ import { expect } from "storybook/test";
 import { LiveStatus, RunControls } from "../src/index.js";
 import { chat, LastMessage, withChat } from "./lib/chat.js";
 import { drive, until } from "./lib/drive.js";
-import { recorded, replay } from "./lib/replay.js";
+import { hold, recorded, replay } from "./lib/replay.js";
 import "./lib/reveal.css";
 import { silence } from "./lib/scripted.js";
 
@@ -64,6 +64,24 @@ export const Streaming: Story = {
     const { canvas, shows } = drive(context);
     await shows(/shouting the same idempotency key/);
     await expect(canvas.getByRole("status")).toHaveTextContent(/^Answering$/);
+  },
+};
+
+const late = hold(recorded("openai-chat/keepalive.sse"));
+
+/** A stall is told once, though its seconds go on in sight, and then how the answer goes on. */
+export const Stalled: Story = {
+  parameters: chat({ fetch: replay(late.reply), firstQuestion, className: "reveal-hidden", stallAfter: 1000 }),
+  play: async (context) => {
+    const { canvas, reaches } = drive(context);
+    const region = canvas.getByRole("status");
+    await until(() => expect(region).toHaveTextContent(/^No data for \d+ s$/));
+    const spoken = region.textContent;
+    await until(() => expect(canvas.getByRole("timer").textContent).not.toBe(spoken));
+    await expect(region).toHaveTextContent(spoken);
+    late.release();
+    await reaches("done");
+    await expect(region).toHaveTextContent(/^Answer finished$/);
   },
 };
 

@@ -354,7 +354,7 @@ export const LengthLimit: Story = {
   play: async (context) => {
     const { reaches, shows } = drive(context);
     await reaches("done");
-    await shows(/^The three causes were drought, debt and/);
+    await shows(/^The three causes were drought, debt and.*Stopped at the length limit$/);
   },
 };
 

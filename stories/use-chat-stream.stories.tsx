@@ -5,10 +5,12 @@ import { createChat } from "../src/core.js";
 import {
   ChatPanel,
   ChatProvider,
+  forgetChat,
   messageText,
   useAttempts,
   useChatStream,
   type ChatOptions,
+  type ChatStreamOptions,
   type Message,
 } from "../src/index.js";
 import { requestsOf } from "./lib/chat.js";
@@ -56,7 +58,7 @@ function Ask({ onAsk, children }: AskProps): ReactElement {
   );
 }
 
-function Transcript(options: ChatOptions): ReactElement {
+function Transcript(options: ChatStreamOptions): ReactElement {
   const { messages, status, error, isBusy, send, abort, restart } = useChatStream(options);
   return (
     <div className="custom-ui">
@@ -565,5 +567,64 @@ export const SharedChat: Story = {
     toAsk.release();
     await reaches("done");
     await expect(canvas.getByText("done, 0 waiting")).toBeVisible();
+  },
+};
+
+function Badge({ chatId }: { readonly chatId: string }): ReactElement {
+  const { status, isBusy, abort } = useChatStream({ chatId });
+  return (
+    <div className="row">
+      <output>{`chat ${chatId}: ${status}`}</output>
+      <button type="button" disabled={!isBusy} onClick={abort}>
+        Stop from here
+      </button>
+    </div>
+  );
+}
+
+function Places(options: ChatOptions): ReactElement {
+  const [chatId, setChatId] = useState("story");
+  const [isWide, setWide] = useState(false);
+  return (
+    <div className="custom-ui">
+      <Badge chatId={chatId} />
+      <div className="row">
+        <button type="button" onClick={() => setWide(!isWide)}>
+          {isWide ? "To the side" : "To the page"}
+        </button>
+        <button type="button" onClick={() => setChatId(chatId === "story" ? "other" : "story")}>
+          Switch
+        </button>
+      </div>
+      <Transcript key={String(isWide)} {...options} chatId={chatId} />
+    </div>
+  );
+}
+
+/** Components with one `chatId` share a chat: it moves through the page without a break, and waits while another is shown. */
+export const SharedByChatId: Story = {
+  args: { fetch: replay(recorded("openai-chat/aisix-story.sse", { share: 0.5, end: "open" })) },
+  render: (args) => <Places {...args} />,
+  beforeEach: () => () => {
+    forgetChat("story");
+    forgetChat("other");
+  },
+  play: async (context) => {
+    const { canvas, ask, answers, press, shows, reaches } = drive(context);
+    const badge = () => canvas.getByText(/^chat /);
+    await ask("Tell me a story.");
+    await shows(/shouting the same idempotency key/);
+    await expect(badge()).toHaveTextContent("chat story: streaming");
+    await press("To the page");
+    await reaches("streaming");
+    await expect(requestsOf(context)[0]?.init.signal).toHaveProperty("aborted", false);
+    await press("Switch");
+    await expect(badge()).toHaveTextContent("chat other: idle");
+    await expect(answers()).toHaveLength(0);
+    await until(() => expect(requestsOf(context)[0]?.init.signal).toHaveProperty("aborted", true));
+    await press("Switch");
+    await shows(/shouting the same idempotency key/);
+    await reaches("aborted");
+    await expect(requestsOf(context)).toHaveLength(1);
   },
 };

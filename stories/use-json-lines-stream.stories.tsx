@@ -1,7 +1,12 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import type { ReactElement } from "react";
 import { expect, fn, within } from "storybook/test";
-import { useJsonLinesStream, type JsonLinesStreamOptions, type StandardSchema } from "../src/index.js";
+import {
+  useElapsedSeconds,
+  useJsonLinesStream,
+  type JsonLinesStreamOptions,
+  type StandardSchema,
+} from "../src/index.js";
 import { requestsOf } from "./lib/chat.js";
 import "./lib/custom-ui.css";
 import { until } from "./lib/drive.js";
@@ -16,8 +21,9 @@ interface Item {
 type Options = JsonLinesStreamOptions<Item>;
 
 function Items(options: Options): ReactElement {
-  const { items, count, dropped, badLines, badLineCount, status, error, isBusy, start, abort, restart } =
+  const { items, count, dropped, badLines, badLineCount, status, error, isBusy, start, abort, restart, stalledSince } =
     useJsonLinesStream<Item>(options);
+  const seconds = useElapsedSeconds(stalledSince);
   return (
     <div className="custom-ui">
       <div className="row">
@@ -32,6 +38,11 @@ function Items(options: Options): ReactElement {
         </button>
         <output>{`${status}: ${count} items, ${dropped} dropped, ${badLineCount} bad`}</output>
       </div>
+      {seconds !== undefined && (
+        <p role="timer" className="quiet">
+          Nothing for {seconds} s
+        </p>
+      )}
       {error !== undefined && <p className="sheet">{error.message}</p>}
       {badLines.length > 0 && (
         <ul aria-label="Bad lines" className="quiet">
@@ -312,6 +323,32 @@ export const WebPageInstead: Story = {
   play: async (context) => {
     const { says } = table(context);
     await says("error: 0 items");
+  },
+};
+
+/** Two items, and then nothing for a while: the seconds go on, the items stay. */
+export const Stalled: Story = {
+  args: {
+    fetch: replay(recorded("json-lines/plumbus.jsonl", { share: 0.6, end: "open" })),
+    stallAfter: 1000,
+    autoStart: true,
+  },
+  play: async (context) => {
+    const { canvas, rows } = table(context);
+    const first = (await canvas.findByRole("timer", undefined, { timeout: 10_000 })).textContent;
+    await until(() => expect(canvas.getByRole("timer").textContent).not.toBe(first));
+    await expect(first).toMatch(/^Nothing for \d+ s$/);
+    await expect(rows()).toHaveLength(2);
+  },
+};
+
+/** The server never answers, and the time for that is over. */
+export const TimedOut: Story = {
+  args: { fetch: replay(silence), firstByteTimeout: 1000, autoStart: true },
+  play: async (context) => {
+    const { canvas, says } = table(context);
+    await says("error: 0 items");
+    await expect(canvas.getByText(/did not answer/)).toBeVisible();
   },
 };
 

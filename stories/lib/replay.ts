@@ -15,6 +15,8 @@ export interface RecordedOptions extends Pick<ResponseScript, "end" | "status" |
   readonly cut?: "frames" | number;
   /** Which part of the chunks is sent, from 0 to 1. @defaultValue 1 */
   readonly share?: number;
+  /** Where the part that is sent begins, from 0 to 1. @defaultValue 0 */
+  readonly from?: number;
 }
 
 /** A reply to play, made anew for each request. */
@@ -48,12 +50,12 @@ function cutFrames(body: Uint8Array): Uint8Array[] {
  * recorded("openai-chat/aisix-story.sse", { share: 0.5, end: "open" }) // stops in the middle, the connection stays
  */
 export function recorded(name: string, options: RecordedOptions = {}): Reply {
-  const { cut = "frames", share = 1, ...script } = options;
+  const { cut = "frames", share = 1, from = 0, ...script } = options;
   return async () => {
     const { body, head } = await loadRecording(name);
     const chunks = cut === "frames" ? cutFrames(body) : cutEvery(body, cut);
     return {
-      chunks: chunks.slice(0, Math.ceil(chunks.length * share)),
+      chunks: chunks.slice(Math.ceil(chunks.length * from), Math.ceil(chunks.length * share)),
       status: head.status,
       headers: head.headers,
       end: head.bodyEnd === "clean" ? "clean" : "lost",
@@ -128,4 +130,14 @@ export function replay(...replies: readonly (string | Reply)[]): Replay {
 /** Whether the value is a `fetch` made by {@link replay}. */
 export function isReplay(value: unknown): value is Replay {
   return typeof value === "function" && "reset" in value;
+}
+
+/** The same replies as if the server had redirected each request to `url` first. */
+export function redirected(fetch: Replay, url: string): Replay {
+  const follow = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> =>
+    // A response made by hand has neither.
+    Object.defineProperties(await fetch(input, init), { redirected: { value: true }, url: { value: url } });
+  return Object.defineProperty(Object.assign(follow, { requests: fetch.requests, reset: fetch.reset }), "requests", {
+    get: () => fetch.requests,
+  });
 }

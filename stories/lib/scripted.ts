@@ -22,6 +22,14 @@ export const unreachable: Reply = () => {
   throw new TypeError("Failed to fetch");
 };
 
+/** A device without a network. */
+export const offline: Reply = () => {
+  Object.defineProperty(navigator, "onLine", { value: false, configurable: true });
+  // The browser's own answer again, once this one was asked for: other stories on the page are online.
+  setTimeout(() => Reflect.deleteProperty(navigator, "onLine"));
+  throw new TypeError("Failed to fetch");
+};
+
 /** A body of JSON Lines that is no recording. */
 export function lines(...texts: readonly string[]): Reply {
   return () => ({ chunks: texts.map((text) => `${text}\n`), headers: { "content-type": "application/jsonl" } });
