@@ -215,6 +215,13 @@ interface FaultCase {
 
 const failedResource = (status: number) => new RegExp(`^Failed to load resource: .* status of ${status}`);
 
+const lostConnection: FaultCase = {
+  says: ["The connection was lost before the answer was finished."],
+  code: "network",
+  keeps: "a part",
+  logs: /^Failed to load resource: net::ERR_INCOMPLETE_CHUNKED_ENCODING/,
+};
+
 const faultCases: Record<string, FaultCase> = {
   "http-401": {
     says: ["The answer failed", "Incorrect API key provided.", "HTTP 401", "invalid_api_key"],
@@ -245,20 +252,31 @@ const faultCases: Record<string, FaultCase> = {
     keeps: "nothing",
     logs: failedResource(502),
   },
+  "http-503": {
+    says: ["The server is overloaded. Please try again later.", "HTTP 503", "server_error"],
+    code: "http",
+    keeps: "nothing",
+    logs: failedResource(503),
+  },
   html: { says: ["HTML", "HTTP 200", "text/html"], code: "unexpected-response", keeps: "nothing" },
+  "redirect-to-login": { says: ["HTML", "HTTP 200", "text/html"], code: "unexpected-response", keeps: "nothing" },
   "json-error": { says: ["The model is overloaded.", "overloaded"], code: "server", keeps: "nothing" },
   empty: { says: ["The server sent an empty reply."], code: "incomplete", keeps: "nothing" },
+  "no-content": { says: ["The server sent an empty reply."], code: "incomplete", keeps: "nothing" },
+  refuse: {
+    says: ["The answer failed"],
+    code: "network",
+    keeps: "nothing",
+    logs: /^Failed to load resource: net::ERR_(?:EMPTY_RESPONSE|CONNECTION)/,
+  },
   "error-frame": {
     says: ["The answer failed", "The server had an error in the middle of the answer."],
     code: "server",
     keeps: "a part",
   },
-  drop: {
-    says: ["The connection was lost before the answer was finished."],
-    code: "network",
-    keeps: "a part",
-    logs: /^Failed to load resource: net::ERR_INCOMPLETE_CHUNKED_ENCODING/,
-  },
+  drop: lostConnection,
+  "drop-in-line": lostConnection,
+  "drop-in-character": lostConnection,
   "cut-line": {
     says: ["The answer is incomplete", "The stream ended before the answer was finished."],
     code: "incomplete",
@@ -273,8 +291,12 @@ const faultCases: Record<string, FaultCase> = {
 
 describe("a failed answer", () => {
   test("every fault of the server is tested here or shows an answer", () => {
-    const harmless = ["none", "stall", "buffered", "buffered-json", "slow-start"];
-    expect([...Object.keys(faultCases), ...harmless].toSorted()).toEqual(faults.map(({ name }) => name).toSorted());
+    const harmless =
+      "none redirect hang double-end reset-after-end stall ping-stall buffered buffered-json slow-start slow crlf noise " +
+      "bom gzip gzip-buffered bad-frame glued";
+    expect([...Object.keys(faultCases), ...harmless.split(" ")].toSorted()).toEqual(
+      faults.map(({ name }) => name).toSorted(),
+    );
   });
 
   test.each(Object.entries(faultCases))(
