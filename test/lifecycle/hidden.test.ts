@@ -1,16 +1,18 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Page } from "playwright";
 import { describe, expect, test } from "vitest";
 import { answer, delta, done, finish } from "../helpers/openai.js";
 import { patience, withLab, type Place } from "./lab.js";
+import type { PlaceOptions } from "./page/types.js";
 import { answersNext, question, startsAgain, surfaces } from "./surfaces.js";
 import { createTab, launchWithTabs, watchLife, type Tab } from "./tabs.js";
-import type { Page } from "playwright";
 
 const { server, open, expectProblems } = withLab({ launch: launchWithTabs });
 
 describe.for(surfaces)("$name", ({ kind, isStrict, mode }) => {
-  async function openTab(): Promise<{ chat: Place; page: Page; tab: Tab }> {
+  async function openTab(options: Partial<PlaceOptions> = {}): Promise<{ chat: Place; page: Page; tab: Tab }> {
     const { page, mount } = await open(mode, watchLife);
-    const chat = await mount("chat", { kind, isStrict, endpoint: server().url() });
+    const chat = await mount("chat", { kind, isStrict, endpoint: server().url(), ...options });
     return { chat, page, tab: await createTab(page) };
   }
 
@@ -116,6 +118,26 @@ describe.for(surfaces)("$name", ({ kind, isStrict, mode }) => {
       statuses: ["submitted", "streaming", "done"],
     });
     expect(server().requests).toEqual(["POST /chat"]);
+    await answersNext(server(), chat, told);
+  });
+
+  test("an answer that ends while the page is frozen for longer than the idle timeout is complete after it resumes", async () => {
+    const idleTimeout = 1000;
+    const { chat, page, tab } = await openTab({ idleTimeout });
+    await chat.ask(question);
+    const request = await server().next();
+    request.head();
+    await request.write(delta("Once"));
+    await chat.shows(`user: ${question}`, "assistant: Once (streaming)");
+    const resume = await freeze({ page, tab });
+    request.end(answer(" upon").join(""));
+    expect(await request.closed).toBe("server");
+    await sleep(2 * idleTimeout);
+    await resume();
+    // The server was never silent: it was the page that did not listen.
+    const told = [`user: ${question}`, "assistant: Once upon (done)"];
+    await chat.shows(...told);
+    expect((await chat.report()).callbacks).toEqual(["finish Once upon"]);
     await answersNext(server(), chat, told);
   });
 

@@ -42,8 +42,8 @@ function Probe({ onChat }: { readonly onChat: (chat: Chat) => void }): ReactElem
 }
 
 function contentOf({ options, record, onChat }: Place): ReactElement {
-  const { kind, endpoint, whenBusy, autoStart, limit } = options;
-  const chatOptions: ChatOptions = { endpoint, whenBusy, ...loggingCallbacks(record) };
+  const { kind, endpoint, whenBusy, idleTimeout, autoStart, limit } = options;
+  const chatOptions: ChatOptions = { endpoint, whenBusy, idleTimeout, ...loggingCallbacks(record) };
   if (kind === "useChatStream") return <OwnChat options={chatOptions} onChat={onChat} />;
   if (kind === "ChatPanel") return <ChatPanel {...chatOptions} empty={<Probe onChat={onChat} />} />;
   const itemOptions: JsonLinesStreamOptions<unknown> = {

@@ -11,6 +11,8 @@ export interface PlaceOptions {
   /** Address of the chat route or of the item stream. */
   readonly endpoint: string;
   readonly whenBusy?: WhenBusy;
+  /** Of a chat, in ms. @defaultValue that of the library */
+  readonly idleTimeout?: number;
   /** Of an item stream. @defaultValue `false` */
   readonly autoStart?: boolean;
   /** Of an item stream: how many items are kept. */
