@@ -11,7 +11,7 @@ import {
 } from "../protocol/message.js";
 import { createChatStore, resetMessages, setPath, updateMessage, type ChatStore } from "../store/chat-store.js";
 import { forkAt, forkState, switchFork, type Path } from "../store/message-tree.js";
-import { callBack } from "./report.js";
+import { callBack, guarded } from "./report.js";
 import { chatRequest, openRequest, type AdapterSource, type RequestOptions, type Resolvable } from "./request.js";
 import { stopServer, type StopOptions } from "./stop-server.js";
 import { runTimes, type TimeOptions } from "./time-options.js";
@@ -114,10 +114,12 @@ const patience = 300_000;
 /** `createChat` with the default adapter passed in, so that this module bundles none. */
 export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSource): Chat {
   let options = initial;
-  const store = createChatStore(initial.messages ?? []);
+  const plain = createChatStore(initial.messages ?? []);
+  const store: ChatStore = { ...plain, subscribe: guarded(plain.subscribe) };
   /** Who waits for the answers to the messages in the queue. */
   const waiting = new Map<Message, (answer: Answer) => void>();
-  let active: { readonly run: Run; silent?: boolean } | undefined;
+  /** The run that is under way; without a run the place of one that is about to begin. */
+  let active: { readonly run?: Run; silent?: boolean } | undefined;
   let warned = false;
 
   const newId = (): string => (options.generateId ?? randomId)();
@@ -129,8 +131,8 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
     return createMessage(newId(), "assistant", { status: "submitted", attempt, timing: { startedAt: now() }, ...rest });
   }
 
-  /** Takes a path that ends with an empty answer, and starts the run that fills it. */
-  function begin(path: Path): Promise<Answer> {
+  /** Takes a path that ends with an empty answer, and what then still waits, and starts the run that fills it. */
+  function begin(path: Path, queue: readonly Message[] = state().queue): Promise<Answer> {
     const messages = path.messages.slice(0, -1);
     const answer = path.messages.at(-1)!;
     const { id } = answer;
@@ -139,20 +141,23 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
     let sent = false;
     return new Promise((settled) => {
       const run = createRun({
-        open: (signal) =>
-          openRequest(
-            options.endpoint,
-            options.adapter ?? defaultAdapter,
+        open(signal) {
+          // What changes from now on is for the next request.
+          const given = options;
+          return openRequest(
+            given.endpoint,
+            given.adapter ?? defaultAdapter,
             {
-              ...options,
+              ...given,
               fetch(...request) {
                 sent = true;
-                return (options.fetch ?? globalThis.fetch)(...request);
+                return (given.fetch ?? globalThis.fetch)(...request);
               },
             },
             (adapter, body) => chatRequest(adapter, { messages, body, conversation, continueFrom }),
             signal,
-          ),
+          );
+        },
         ...runTimes(options, patience),
         onBadFrame: options.onBadFrame,
         onEvents(events) {
@@ -160,8 +165,8 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
           updateMessage(store, id, (message) => reduceEvents(message, events, at));
         },
         onSettle(status, error, deltas) {
-          const silent = active?.silent;
-          active = undefined;
+          const { silent } = own;
+          if (active === own) active = undefined;
           const answer = updateMessage(store, id, (message) => settleMessage(message, status, error, now()));
           if (answer && sent && status === "aborted") void stopServer(options, answer);
           if (answer && !warned) warned = warnIfBuffered(answer, deltas);
@@ -174,9 +179,10 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
           if (status === "done") void sendNext();
         },
       });
-      active = { run };
+      const own: NonNullable<typeof active> = { run };
+      active = own;
       // Who sees the path may abort already.
-      setPath(store, path);
+      setPath(store, path, queue);
       run.start();
     });
   }
@@ -193,16 +199,33 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
     const { messages, forks, queue } = state();
     const [next, ...rest] = queue;
     if (active || !next) return;
-    store.setState({ queue: rest });
     const settle = release(next);
-    const answer = await begin({ messages: [...messages, next, newAnswer(1)], forks });
+    const answer = await begin({ messages: [...messages, next, newAnswer(1)], forks }, rest);
     settle?.(answer);
   }
 
-  function stop(silent?: boolean): void {
-    if (!active) return;
-    active.silent = silent === true;
-    active.run.abort();
+  const abort = (): void => active?.run?.abort();
+  const isChanging = (): boolean => active !== undefined && !active.run;
+
+  /**
+   * Stops the running answer, then does `change`. Who is told of the stop may send, which waits for that, or replace or leave the
+   * conversation, which wins; they cannot fork it meanwhile.
+   */
+  function stopFirst<T>(change: () => T): T | undefined {
+    const place = {};
+    const running = active;
+    active = place;
+    running?.run?.abort();
+    if (active !== place) return undefined;
+    active = undefined;
+    return change();
+  }
+
+  /** {@link stopFirst} for a change that begins no run. What was sent meanwhile is sent after it. */
+  function stopAndSet(change: () => void): void {
+    const { length } = state().queue;
+    stopFirst(change);
+    if (state().queue.length > length) void sendNext();
   }
 
   function toMessage(input: string | MessageInput): Message {
@@ -211,27 +234,29 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
   }
 
   /** Asks again from message `index` on, with `tail` and a new answer in place of what stood there. */
-  function fork(index: number, tail: (attempt: number) => readonly Message[]): Promise<Answer> {
-    stop();
-    const path = state();
-    const attempt = index < path.messages.length ? forkState(path, index).count + 1 : 1;
-    return begin(forkAt(path, index, tail(attempt)));
+  async function fork(index: number, tail: (attempt: number) => readonly Message[]): Promise<Answer> {
+    if (isChanging()) return undefined;
+    return stopFirst(() => {
+      const path = state();
+      const attempt = index < path.messages.length ? forkState(path, index).count + 1 : 1;
+      return begin(forkAt(path, index, tail(attempt)));
+    });
   }
 
   return {
     store,
     async send(input) {
       const { whenBusy = "queue" } = options;
-      if (active && whenBusy === "ignore") return undefined;
-      if (whenBusy === "interrupt") stop();
+      if (active?.run && whenBusy === "ignore") return undefined;
+      if (whenBusy === "interrupt") abort();
       const message = toMessage(input);
-      store.setState({ queue: [...state().queue, message] });
       return new Promise((settle) => {
         waiting.set(message, settle);
+        store.setState({ queue: [...state().queue, message] });
         void sendNext();
       });
     },
-    abort: () => stop(),
+    abort,
     async restart(messageId) {
       const { messages } = state();
       const index = messageId === undefined ? messages.length - 1 : indexOf(messageId);
@@ -255,9 +280,8 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
     },
     showAttempt(messageId, attempt) {
       const index = indexOf(messageId);
-      if (index < 0) return;
-      stop();
-      setPath(store, switchFork(state(), index, attempt));
+      if (index < 0 || isChanging()) return;
+      stopAndSet(() => setPath(store, switchFork(state(), index, attempt)));
     },
     unqueue(messageId) {
       const { queue } = state();
@@ -268,14 +292,15 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
       return message;
     },
     setMessages(messages) {
-      stop();
-      resetMessages(store, messages);
+      stopAndSet(() => resetMessages(store, messages));
     },
     update(next) {
       options = next;
     },
     dispose() {
-      stop(true);
+      if (isChanging()) active = undefined;
+      if (active) active.silent = true;
+      abort();
       const { queue } = state();
       store.setState({ queue: [] });
       for (const message of queue) release(message)?.(undefined);

@@ -217,7 +217,8 @@ export function settleMessage(message: Message, status: TerminalStatus, error?: 
     status,
     stalledSince: undefined,
     stages: message.stages.map((stage) => (stage.status === "streaming" ? { ...stage, status, endedAt: at } : stage)),
-    error: error ?? message.error,
+    // Who sees the error arrive may still abort.
+    error: status === "error" ? (error ?? message.error) : undefined,
     choices: message.choices?.map((choice) => settleMessage(choice, status, undefined, at)),
     timing: { startedAt: at, ...message.timing, endedAt: at },
   };

@@ -56,14 +56,14 @@ export function createRun(options: RunOptions): Run {
   let complete = false;
 
   function settle(...next: [TerminalStatus, StreamError?]): void {
-    const isFirst = !end;
-    // Who sees the last events in the flush below may still abort: then that is how the run ended.
+    if (settled) return;
     end = next;
-    if (!isFirst) return;
     silence.stop();
     batch.flush();
+    // Who saw the last events in the flush may have aborted: then that is how the run ended.
+    if (settled) return;
     settled = true;
-    const [status, error] = end;
+    const [status, error] = next;
     onSettle(status, error, deltas);
   }
 

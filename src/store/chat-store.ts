@@ -37,9 +37,9 @@ export function resetMessages(store: ChatStore, messages: readonly Message[]): v
   store.setState(pathOf(messages));
 }
 
-/** Takes a changed list of messages. */
-export function setPath(store: ChatStore, { messages, forks }: Path): void {
-  store.setState({ messages, forks, ids: idsOf(messages) });
+/** Takes a changed list of messages, and a queue that changes with it. */
+export function setPath(store: ChatStore, { messages, forks }: Path, queue = store.getState().queue): void {
+  store.setState({ messages, forks, queue, ids: idsOf(messages) });
 }
 
 /**
