@@ -25,6 +25,13 @@ export const equivalents = [
     reason: "Without `select` the first adapter is chosen at once, and `select` is only called before a choice.",
   },
   {
+    file: "src/engine/reading.ts",
+    line: "held = [];",
+    original: "[]",
+    replacement: '["Stryker was here"]',
+    reason: "After the choice nobody reads the list any more; it is emptied to let the frames go.",
+  },
+  {
     file: "src/engine/reduce-message.ts",
     line: "if (!Number.isInteger(choice) || choice < 0 || choice > mostChoices) return message;",
     original: "choice < 0",
@@ -51,6 +58,13 @@ export const equivalents = [
     original: '""',
     replacement: '"Stryker was here!"',
     reason: "Both are no date.",
+  },
+  {
+    file: "src/engine/run.ts",
+    line: 'started ||= events[0]?.type === "body-start";',
+    original: "events[0]?.type",
+    replacement: "events[0].type",
+    reason: "No batch of events is empty; the `?.` is for the compiler.",
   },
   {
     file: "src/store/items-store.ts",

@@ -78,7 +78,7 @@ async function runMutants() {
     ignorePatterns: ["/dist", "/storybook-static", "/docs", "/playground", "/stories", "/tools", "/.cache"],
     coverageAnalysis: "perTest",
     concurrency: availableParallelism(),
-    timeoutMS: 10_000,
+    timeoutMS: 15_000,
     tempDirName: ".cache/stryker",
     reporters: ["progress-append-only"],
     logLevel: "warn",

@@ -111,6 +111,18 @@ describe("an item stream", () => {
     expect([...new Set(states)]).toEqual(["submitted", "aborted"]);
   });
 
+  test("wakes its listeners once for each screen frame", async () => {
+    const frames = createFrames();
+    const set = setUp(() => ({ ...lines(1, 2, 3), end: "open" }), { schedule: frames.schedule });
+    void set.stream.start();
+    await nextTask();
+    const counts: number[] = [];
+    set.stream.store.subscribe(({ count }) => counts.push(count));
+    frames.next();
+    expect(counts).toEqual([3]);
+    set.stream.abort();
+  });
+
   test("reads a list that was not streamed item by item", async () => {
     const set = setUp(() => ({ chunks: ["[1,2]"], headers: { "content-type": "application/json" } }));
     await set.stream.start();

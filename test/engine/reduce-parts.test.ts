@@ -49,6 +49,32 @@ describe("text", () => {
   });
 });
 
+describe("the text of an answer that is gone on with", () => {
+  const cut = { ...empty, continuedFrom: "m0" };
+
+  test("is joined by the first named part that follows, and by no other answer's", () => {
+    const more: StreamEvent = { type: "text-delta", partId: "1", delta: "b" };
+    const parts = [{ type: "text", text: "a" } as const];
+    expect(reduceMessage({ ...cut, parts }, more).parts).toEqual([{ type: "text", id: "1", text: "ab" }]);
+    expect(reduceMessage({ ...empty, parts }, more).parts).toEqual([
+      { type: "text", text: "a" },
+      { type: "text", id: "1", text: "b" },
+    ]);
+  });
+
+  test("is not confused with its reasoning", () => {
+    const parts = [{ type: "reasoning", text: "a" } as const];
+    expect(reduceMessage({ ...cut, parts }, { type: "reasoning-delta", partId: "1", delta: "b" }).parts).toEqual([
+      { type: "reasoning", text: "a" },
+      { type: "reasoning", id: "1", text: "b" },
+    ]);
+  });
+
+  test("may be none", () => {
+    expect(reduceMessage(cut, { type: "text-delta", delta: "a" }).parts).toEqual([{ type: "text", text: "a" }]);
+  });
+});
+
 describe("a tool", () => {
   test("is called without a name until one comes", () => {
     expect(reduce([{ type: "tool-call-delta", toolCallId: "1", delta: "{" }]).parts).toEqual([
