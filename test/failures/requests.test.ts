@@ -79,7 +79,7 @@ describe("listeners", () => {
 
 test("a page on plain http, where crypto.randomUUID is missing, can send", async () => {
   const real = crypto;
-  vi.stubGlobal("crypto", { getRandomValues: (array: Uint32Array) => real.getRandomValues(array) });
+  vi.stubGlobal("crypto", { getRandomValues: (array: Uint32Array<ArrayBuffer>) => real.getRandomValues(array) });
   expect("randomUUID" in crypto).toBe(false);
   const { chat } = createTestChat(numbered, { generateId: undefined as never });
   await chat.send("Hello");
