@@ -7,7 +7,7 @@ import { Inspect } from "./inspect/inspect.tsx";
 import { ItemsView } from "./items-view.tsx";
 import { useCatalogue } from "./mock-api.ts";
 import { Readout } from "./readout.tsx";
-import { chatEndpoint, itemsUrl, useSettings, type Settings } from "./settings.ts";
+import { chatEndpoint, itemsUrl, timesOf, useSettings, type Settings } from "./settings.ts";
 import { Side } from "./side.tsx";
 
 const tabs: Readonly<Record<Settings["tab"], string>> = { chat: "Chat", items: "JSON Lines", inspect: "Inspect" };
@@ -47,8 +47,8 @@ function Look({ settings, change }: { settings: Settings; change: (part: Partial
 export function App(): ReactElement {
   const [settings, change] = useSettings();
   const { catalogue, failure } = useCatalogue();
-  const chat = useChatStream({ endpoint: chatEndpoint(settings) });
-  const items = useJsonLinesStream({ url: itemsUrl(settings), limit: settings.limit });
+  const chat = useChatStream({ endpoint: chatEndpoint(settings), ...timesOf(settings) });
+  const items = useJsonLinesStream({ url: itemsUrl(settings), limit: settings.limit, ...timesOf(settings) });
   const body = useBody(settings, change, catalogue);
   const { theme, dir } = settings;
   const tab = settings.tab in tabs ? settings.tab : "chat";

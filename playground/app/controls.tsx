@@ -12,6 +12,28 @@ interface ControlsProps {
 const rates = [5, 20, 40, 100, 400, 1000, 0];
 const chunks = [0, 1, 7, 64, 1024];
 
+const times = { firstByte: "First byte", idle: "Next content", stall: "Say so after" } as const;
+
+/** How long a reply may be silent, and when that is told. */
+function Times({ settings, change }: Pick<ControlsProps, "settings" | "change">): ReactElement {
+  return (
+    <fieldset className="pg-times">
+      <legend>Silence, in seconds (0: no limit)</legend>
+      {Object.entries(times).map(([name, label]) => (
+        <Field key={name} label={label}>
+          <input
+            type="number"
+            min={0}
+            step="any"
+            value={settings[name as keyof typeof times]}
+            onChange={({ target }) => change({ [name]: Math.max(0, Number(target.value)) })}
+          />
+        </Field>
+      ))}
+    </fieldset>
+  );
+}
+
 /** The settings of a stream in a few words. */
 export function controlsSummary({ tab, chat, items, rate, fault }: Settings): string {
   const pace = rate === 0 ? "as fast as possible" : `${rate}/s`;
@@ -88,6 +110,7 @@ export function Controls({ catalogue, settings, change }: ControlsProps): ReactE
           />
         </Field>
       )}
+      <Times settings={settings} change={change} />
       {!catalogue.relay.available && tab === "chat" && (
         <p className="pg-hint">
           Set <code>OPENAI_BASE_URL</code> and <code>OPENAI_API_KEY</code> before <code>npm start</code> to talk to a

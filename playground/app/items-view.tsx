@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import type { JsonLinesStream } from "../../src/index.js";
+import { StallNotice, type JsonLinesStream } from "../../src/index.js";
 
 /** Columns as they are found: the keys of the objects, or one column of values. */
 function columnsOf(items: readonly unknown[]): readonly string[] {
@@ -20,7 +20,7 @@ function cell(item: unknown, column: string): string {
 
 /** The items of a JSON Lines stream as they arrive, newest first, with the lines that could not be read. */
 export function ItemsView({ stream }: { readonly stream: JsonLinesStream<unknown> }): ReactElement {
-  const { items, count, dropped, badLines, status, error, isBusy } = stream;
+  const { items, count, dropped, badLines, status, error, isBusy, stalledSince } = stream;
   const columns = columnsOf(items);
   const first = count - items.length;
   return (
@@ -35,6 +35,7 @@ export function ItemsView({ stream }: { readonly stream: JsonLinesStream<unknown
           {stream.badLineCount > 0 && `, ${stream.badLineCount} bad line${stream.badLineCount === 1 ? "" : "s"}`}
         </span>
         <span>{status}</span>
+        <StallNotice since={stalledSince} />
       </header>
       {error !== undefined && (
         <p role="alert" className="pg-error">

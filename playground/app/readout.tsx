@@ -1,19 +1,28 @@
 import type { ReactElement } from "react";
-import type { ChatStream, Message } from "../../src/index.js";
+import { measureMessage, type ChatStream, type Message, type MessageTiming } from "../../src/index.js";
 
-function milliseconds(from: number | undefined, to: number | undefined): string {
-  return from === undefined || to === undefined ? "–" : `${Math.round(to - from).toLocaleString()} ms`;
+function inMilliseconds(duration: number | undefined): string {
+  return duration === undefined ? "–" : `${Math.round(duration).toLocaleString()} ms`;
+}
+
+/** Tokens as the server counted them, or else what can be counted here. */
+function speed({ tokensPerSecond, charactersPerSecond }: MessageTiming): string {
+  if (tokensPerSecond !== undefined) return `${tokensPerSecond.toFixed(1)} tokens/s`;
+  return charactersPerSecond === undefined ? "–" : `${Math.round(charactersPerSecond).toLocaleString()} characters/s`;
 }
 
 function rows(answer: Message | undefined): readonly (readonly [string, string])[] {
-  const { timing, usage } = answer ?? {};
+  const { usage } = answer ?? {};
+  const measured: MessageTiming = answer === undefined ? {} : measureMessage(answer);
   const failure = answer?.error === undefined ? "" : ` (${answer.error.code})`;
   return [
     ["status", answer === undefined ? "idle" : answer.status + failure],
     ["read as", answer?.adapter ?? "–"],
     ["model", answer?.model ?? "–"],
-    ["first content", milliseconds(timing?.startedAt, timing?.firstContentAt)],
-    ["total", milliseconds(timing?.startedAt, timing?.endedAt)],
+    ["first byte", inMilliseconds(measured.toFirstByte)],
+    ["first content", inMilliseconds(measured.toFirstContent)],
+    ["total", inMilliseconds(measured.total)],
+    ["speed", speed(measured)],
     ["finish reason", answer?.finishReason ?? "–"],
     ["tokens in / out", usage === undefined ? "–" : `${usage.inputTokens ?? "–"} / ${usage.outputTokens ?? "–"}`],
   ];

@@ -1,4 +1,5 @@
 import { useCallback, useState } from "react";
+import type { TimeOptions } from "../../src/index.js";
 
 /** What the page is set to. Kept in the address, so that a link shows the same thing. */
 export interface Settings {
@@ -14,6 +15,12 @@ export interface Settings {
   readonly fault: string;
   /** How many items to keep. */
   readonly limit: number;
+  /** Seconds until a reply must have begun; 0 is for ever. */
+  readonly firstByte: number;
+  /** Seconds between two pieces of content; 0 is for ever. */
+  readonly idle: number;
+  /** Seconds of silence until it is told; 0 is never. */
+  readonly stall: number;
   /** `<wire>/<name>` of the recording to inspect. */
   readonly sample: string;
   /** Content type of the inspected body; `""` is guessed, `none` is none. */
@@ -39,6 +46,9 @@ const defaults: Settings = {
   chunk: 0,
   fault: "none",
   limit: 200,
+  firstByte: 300,
+  idle: 300,
+  stall: 10,
   sample: "",
   type: "",
   status: 200,
@@ -78,6 +88,11 @@ export function useSettings(): readonly [Settings, (change: Partial<Settings>) =
     });
   }, []);
   return [settings, change];
+}
+
+/** How long these settings let a reply be silent. */
+export function timesOf({ firstByte, idle, stall }: Settings): TimeOptions {
+  return { firstByteTimeout: firstByte * 1000, idleTimeout: idle * 1000, stallAfter: stall * 1000 };
 }
 
 /** Where the chat of these settings is answered. */
