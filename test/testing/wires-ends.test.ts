@@ -3,6 +3,7 @@ import { auto } from "../../src/adapters/index.js";
 import { collectMessageWith } from "../../src/engine/collect-message.js";
 import { messageText, type Message } from "../../src/protocol/message.js";
 import { answerScript, cutAt, mockWires, streamResponse, type BodyEnd } from "../../src/testing.js";
+import { frameJson } from "../../src/testing/wires/frames.js";
 import { adaptersByName } from "../helpers/adapters.js";
 import { richAnswer, seeMessage } from "../helpers/mock-answers.js";
 
@@ -177,6 +178,19 @@ describe("answerScript", () => {
     const message = await read("openai-chat", streamResponse(answerScript("openai-chat", answer, { request })));
     expect(message).toMatchObject({ status: "done", model: "asked-for" });
     expect(message.usage).toBeUndefined();
+  });
+
+  test("OpenAI: with include_usage every chunk says that there is no usage yet, the last one tells it", () => {
+    const { chunks } = answerScript("openai-chat", { text: "One two", usage: { inputTokens: 3, outputTokens: 4 } });
+    const [done, last, ...before] = (chunks as string[]).toReversed();
+    expect(done).toBe("data: [DONE]\n\n");
+    expect(frameJson(last!)).toMatchObject({ choices: [], usage: { prompt_tokens: 3, total_tokens: 7 } });
+    for (const chunk of before) expect(frameJson(chunk)).toMatchObject({ usage: null });
+  });
+
+  test("Ollama says stop after calls too", () => {
+    const { chunks } = answerScript("ollama", answer);
+    expect(frameJson(chunks.at(-1) as string)).toMatchObject({ done: true, done_reason: "stop" });
   });
 
   test("a request that does not ask to stream gets a body", () => {

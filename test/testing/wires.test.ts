@@ -368,6 +368,13 @@ describe("what only one wire does", () => {
     expect(message.stages).toHaveLength(1);
   });
 
+  test("Gemini: citations are counted in bytes and come back in UTF-16 units", async () => {
+    const said = "Zürich 👩‍🚀 ist schön.";
+    const start = said.indexOf("ist");
+    const message = await read("gemini", { text: said, citations: [cite(start, said.length, "a")] });
+    expect(seeMessage(message)["citations"]).toEqual([`web a ${start}-${said.length}`]);
+  });
+
   test("Gemini: token counts grow up to those of the answer", () => {
     const { chunks } = answerScript("gemini", { text, reasoning: text, usage: { outputTokens: 4, totalTokens: 9 } });
     const counts = (chunks as string[]).map((chunk) => get(get(frameJson(chunk), "usageMetadata"), "totalTokenCount"));
