@@ -64,14 +64,11 @@ function values(state: ChatState) {
 export function useChatStream(options: ChatSource): ChatStream {
   // Made when it is first needed: a component may get its options after another chat.
   const [own] = useState<{ shared?: SharedChat }>({});
-  const given = "chat" in options ? options.chat : undefined;
-  const chatId = "chatId" in options ? options.chatId : undefined;
-  const settings = "endpoint" in options && options.endpoint !== undefined ? options : undefined;
+  const { chat: given, chatId, endpoint } = options as Partial<ChatStreamOptions & { readonly chat: Chat }>;
+  const settings = endpoint === undefined ? undefined : (options as ChatStreamOptions);
   const create = () => createChatWith({ endpoint: nowhere, ...settings }, loadAuto);
   const find = () =>
-    given
-      ? undefined
-      : ((chatId === undefined ? undefined : sharedChat(chatId, create)) ?? (own.shared ??= createShared(create())));
+    given ? undefined : (chatId !== undefined && sharedChat(chatId, create)) || (own.shared ??= createShared(create()));
   const shared = useSyncExternalStore(subscribeToChats, find, find);
   const chat = given ?? shared!.chat;
   // Before any effect that could send a request; and, unlike a layout effect, silent on the server of React 18.
@@ -89,7 +86,7 @@ export function useChatStream(options: ChatSource): ChatStream {
   });
 
   const take = useTracked(chat.store, values);
-  const { send, abort, restart, continueFrom, edit, showAttempt, unqueue, setMessages } = chat;
+  const { store: _store, update: _update, dispose: _dispose, ...acts } = chat;
   return {
     get messages() {
       return take("messages");
@@ -107,13 +104,6 @@ export function useChatStream(options: ChatSource): ChatStream {
       return take("isBusy");
     },
     chat,
-    send,
-    abort,
-    restart,
-    continueFrom,
-    edit,
-    showAttempt,
-    unqueue,
-    setMessages,
+    ...acts,
   };
 }

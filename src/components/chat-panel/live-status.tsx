@@ -1,20 +1,9 @@
 "use client";
-import { useState, type ReactElement } from "react";
+import { useMemo, type ReactElement } from "react";
 import { useStalledSince } from "../../hooks/chat-context.js";
 import { secondsSince } from "../../hooks/use-elapsed-seconds.js";
 import { useLabels } from "../labels.js";
 import { useStateLabel } from "../state-label.js";
-
-/** How many seconds nothing had come when a stall was first seen: words that change would be spoken again. */
-function useStall(): number | undefined {
-  const since = useStalledSince();
-  const [stall, setStall] = useState<{ readonly since: number | undefined; readonly seconds?: number }>({
-    since: undefined,
-  });
-  if (stall.since === since) return stall.seconds;
-  setStall(since === undefined ? { since } : { since, seconds: secondsSince(since) });
-  return undefined;
-}
 
 /**
  * A hidden polite live region that tells a screen reader where the answer stands, never its tokens: a stall once, and that
@@ -23,9 +12,11 @@ function useStall(): number | undefined {
 export function LiveStatus(): ReactElement {
   const labels = useLabels();
   const label = useStateLabel();
-  const seconds = useStall();
+  const since = useStalledSince();
+  // As many as they were when the stall was first seen: words that change would be spoken again.
+  const seconds = useMemo(() => since && secondsSince(since), [since]);
   // Errors speak for themselves through their own alert.
-  const words = label === undefined || label === "failed" ? "" : labels[label];
+  const words = label && label !== "failed" && labels[label];
   return (
     <output className="hw-visually-hidden">
       {seconds === undefined ? words : labels.stalled.replace("{seconds}", String(seconds))}

@@ -1,5 +1,5 @@
 "use client";
-import { Fragment, type ReactElement, type ReactNode } from "react";
+import type { ReactElement, ReactNode } from "react";
 import { useChat } from "../../hooks/chat-context.js";
 import type { StreamError } from "../../protocol/errors.js";
 import { isContinuable, type Message } from "../../protocol/message.js";
@@ -20,28 +20,17 @@ function placeOf(address: string | undefined): string | undefined {
   return host && host + pathname;
 }
 
-function Redirect({ place }: { readonly place: string }): ReactElement {
-  const [before, after] = useLabels().redirectedTo.split("{address}");
-  return (
-    <>
-      {before}
-      <bdi dir="ltr">{place}</bdi>
-      {after}
-    </>
-  );
-}
-
 function ErrorText({ error }: { readonly error: StreamError }): ReactElement {
   const labels = useLabels();
   const { status, serverCode, serverType, contentType, bodySample, frame, retryAfter, redirectedTo } = error;
-  const place = placeOf(redirectedTo);
   const facts = [
-    status === undefined ? undefined : `HTTP ${status}`,
+    status && `HTTP ${status}`,
     serverType,
     serverCode,
-    error.code === "unexpected-response" ? contentType : undefined,
-    place && <Redirect key="redirect" place={place} />,
+    error.code === "unexpected-response" && contentType,
   ].filter(Boolean);
+  const place = placeOf(redirectedTo);
+  const [before, after] = labels.redirectedTo.split("{address}");
   const evidence = error.code === "unexpected-response" || error.code === "parse" ? (frame ?? bodySample) : undefined;
   return (
     <>
@@ -50,19 +39,20 @@ function ErrorText({ error }: { readonly error: StreamError }): ReactElement {
         {error.message}
         {retryAfter !== undefined && ` ${labels.retryAfter.replace("{seconds}", String(Math.ceil(retryAfter / 1000)))}`}
       </p>
-      {facts.length > 0 && (
+      {(facts.length > 0 || place) && (
         <p className="hw-notice-facts">
-          {facts.map((fact, index) => (
-            // They never change.
-            // oxlint-disable-next-line react/no-array-index-key -- see above
-            <Fragment key={index}>
-              {index > 0 && " · "}
-              {fact}
-            </Fragment>
-          ))}
+          {facts.join(" · ")}
+          {place && (
+            <>
+              {facts.length > 0 && " · "}
+              {before}
+              <bdi dir="ltr">{place}</bdi>
+              {after}
+            </>
+          )}
         </p>
       )}
-      {evidence !== undefined && evidence !== "" && (
+      {evidence && (
         <details className="hw-notice-details">
           <summary>{labels.details}</summary>
           <Code>{evidence}</Code>
