@@ -337,7 +337,7 @@ describe("prompts of a wire that does not say where they are", () => {
     ],
     [{ messages: [{ role: "user", parts: [{ type: "text", text: "d" }] }], stream: false }, "d|false"],
     [{ input: [{ role: "user", content: "e" }] }, "e|true"],
-    [{ prompt: ["f", "g"] }, "fg|true"],
+    [{ prompt: "f" }, "f|true"],
     [{ query: "h", text: "i" }, "h|true"],
     ["just text", "just text|true"],
     [{}, "|true"],

@@ -1,4 +1,6 @@
-import { get, list, str } from "../../protocol/read.js";
+import { get, list } from "../../protocol/read.js";
+import { newestWords } from "../wires/facts.js";
+import { anyPrompt } from "../wires/items.js";
 import type { MockRequest, MockWire } from "../wires/wire.js";
 import type { Exchange } from "./exchange.js";
 import { requestError } from "./request-error.js";
@@ -6,27 +8,10 @@ import { requestError } from "./request-error.js";
 /** What is known of a request before its wire is. */
 export type RawRequest = Omit<MockRequest, "params" | "prompt" | "stream">;
 
-function contentText(content: unknown): string {
-  if (typeof content === "string") return content;
-  if (!Array.isArray(content)) return "";
-  return content.map((part: unknown) => (typeof part === "string" ? part : (str(part, "text") ?? ""))).join("");
-}
-
-function newestUserText(messages: readonly unknown[]): string | undefined {
-  const users = messages.filter((message) => (str(message, "role") ?? str(message, "type")) === "user");
-  return users.map((message) => contentText(get(message, "content") ?? get(message, "parts"))).findLast(Boolean);
-}
-
-const members = ["prompt", "input", "question", "message", "query", "text"];
-
-/**
- * The newest words of the user in a request body of no wire in particular: the last user message of `messages` or of a list
- * in `input`, else the first of `prompt`, `input`, `question`, `message`, `query`, `text` that is a text or a list of texts.
- */
-export function commonPrompt(body: unknown): string {
-  if (typeof body === "string") return body;
-  const words = newestUserText(list(body, "messages")) ?? newestUserText(list(body, "input"));
-  return words ?? members.map((name) => contentText(get(body, name))).find(Boolean) ?? "";
+/** The newest words of the user in a request body of no wire in particular. */
+function commonPrompt(body: unknown): string {
+  const messages = list(body, "messages");
+  return newestWords(messages) || newestWords(messages, "parts") || newestWords(list(body, "input")) || anyPrompt(body);
 }
 
 /**
