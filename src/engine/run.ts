@@ -77,10 +77,10 @@ export function createRun(options: RunOptions): Run {
   async function execute(): Promise<void> {
     const { response, adapter } = await open(signal);
     if (signal.aborted) return response.body?.cancel();
-    if (adapter.canContinue) batch.push([{ type: "message-set", canContinue: true }]);
     let error: StreamError | undefined;
     for await (const events of readEvents(response, { adapter, signal, onBadFrame })) {
       if (end) return;
+      if (!started && adapter.canContinue) batch.push([{ type: "message-set", canContinue: true }]);
       started ||= events[0]?.type === "body-start";
       if (started) silence.end(idleTimeout);
       batch.push(events);
