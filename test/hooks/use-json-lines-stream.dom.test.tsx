@@ -116,6 +116,28 @@ test("unmounting stops reading, without a callback then or later", async () => {
   expect(log).toEqual(["item 1"]);
 });
 
+test("a stream that falls silent says since when, until the next item comes or it is stopped", async () => {
+  vi.useFakeTimers();
+  const { options } = optionsFor(() => ({
+    ...numbers(1, 2),
+    delay: (index) => [0, 5000][index] ?? 0,
+    end: "open",
+  }));
+  const { result } = renderHook(() => useJsonLinesStream<number>({ ...options, stallAfter: 3000 }));
+  const start = Date.now();
+  act(() => void result.current.start());
+  await pass(2990);
+  expect(result.current.stalledSince).toBeUndefined();
+  await pass(20);
+  expect([result.current.stalledSince, result.current.items]).toEqual([start, [1]]);
+  await pass(2000);
+  expect([result.current.stalledSince, result.current.items]).toEqual([undefined, [1, 2]]);
+  await pass(3000);
+  expect(result.current.stalledSince).toBe(start + 5000);
+  act(() => result.current.abort());
+  expect([result.current.stalledSince, vi.getTimerCount()]).toEqual([undefined, 0]);
+});
+
 test("changed options hold from the next start on", async () => {
   const { options, fetch } = optionsFor((index) => numbers(index));
   const { result, rerender } = renderHook((url: string) => useJsonLinesStream<number>({ ...options, url }), {
