@@ -13,9 +13,12 @@ export interface Stage {
   readonly dispose: () => void;
 }
 
+/** In a listener of the store, in a callback, or just after bytes have come: in any microtask on their way to the store. */
+export type ReactionPlace = "listener" | "callback" | "chunk";
+
 /** What an application does when it is told something. */
 export interface Reaction {
-  readonly where: "store" | "callback";
+  readonly where: ReactionPlace;
   /** How many times it lets pass. */
   skip: number;
   readonly act: "send" | "abort" | "restart" | "dispose" | "throw";
@@ -228,8 +231,10 @@ export function perform(scene: Scene, step: Step, act: Step["act"]): Change {
       return model.dispose;
     }
     case "react": {
-      const act = pick(["send", "abort", "restart", "dispose", "throw"] as const, (step.second * 5) % 1);
-      scene.reaction = { where: step.first < 0.5 ? "store" : "callback", skip: Math.floor(step.second * 5), act, step };
+      const where = pick(["chunk", "listener", "callback", "chunk"] as const, step.first);
+      const acts = ["send", "abort", "restart", "dispose", "throw"] as const;
+      const act = pick(where === "chunk" ? acts.slice(1, 4) : acts, (step.second * 5) % 1);
+      scene.reaction = { where, skip: Math.floor(step.second * 5), act, step };
       say(scene.reaction.where, String(scene.reaction.skip), act);
       return (reference) => reference;
     }

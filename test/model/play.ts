@@ -1,5 +1,5 @@
 import { messageText } from "../../src/protocol/message.js";
-import { perform, type Scene, type Stage } from "./act.js";
+import { perform, type ReactionPlace, type Scene, type Stage } from "./act.js";
 import { checkQuiet } from "./check-quiet.js";
 import * as model from "./reference.js";
 import { createConfig, type Schedule, type Step } from "./schedule.js";
@@ -53,6 +53,7 @@ export async function play(
       } else paths.push(names);
     },
     onCallback: () => react("callback"),
+    onChunk: () => react("chunk"),
   });
   const { clock, watcher, violate, violations } = world;
   world.note(`options ${JSON.stringify(world.config)}`);
@@ -67,18 +68,23 @@ export async function play(
     attemptsAt: (index) => model.attemptsAt(reference, index),
   };
   const { store } = theatre.chat();
-  const unsubscribe = [store.subscribe((state) => watcher.look(state)), store.subscribe(() => react("store"))];
+  const unsubscribe = [store.subscribe((state) => watcher.look(state)), store.subscribe(() => react("listener"))];
 
-  function react(where: "store" | "callback"): void {
+  function react(where: ReactionPlace): void {
     const { reaction } = scene;
     if (reaction?.where !== where || reaction.skip-- > 0) return;
     scene.reaction = undefined;
     const { act, step } = reaction;
-    world.count("act", `${act} in a ${where === "store" ? "listener" : "callback"}`);
-    world.note(`from a ${where === "store" ? "listener" : "callback"}:`);
+    world.count("act", `${act} ${where === "chunk" ? "after" : "in"} a ${where}`);
+    world.note(`${where === "chunk" ? "after" : "in"} a ${where}:`);
     if (act === "throw") {
       thrown++;
       throw new Error("thrown on purpose");
+    }
+    if (where === "chunk") {
+      // Nobody is in the middle of something: the model knows what must follow.
+      void microtasks(Math.floor(step.first * 1e6) % 16).then(() => doStep({ ...step, act }));
+      return;
     }
     dirty = true;
     depth++;

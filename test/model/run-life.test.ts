@@ -20,6 +20,7 @@ const acts = [
   ...actKinds,
   ...["queue", "interrupt", "ignore"].map((policy) => `send while busy (${policy})`),
   ...reactions.flatMap((act) => [`${act} in a listener`, `${act} in a callback`]),
+  ...["abort", "restart", "dispose"].map((act) => `${act} after a chunk`),
   "continueFrom an answer that can",
 ];
 const errors = ["http", "incomplete", "network", "request", "server", "timeout", "unexpected-response"];

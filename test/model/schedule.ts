@@ -87,7 +87,7 @@ const weighted: readonly ActKind[] = [
   ...Array<ActKind>(9).fill("send"),
   ...Array<ActKind>(3).fill("abort"),
   ...Array<ActKind>(3).fill("restart"),
-  ...Array<ActKind>(3).fill("react"),
+  ...Array<ActKind>(6).fill("react"),
   ...Array<ActKind>(3).fill("continueFrom"),
   ...actKinds,
 ];

@@ -50,6 +50,8 @@ export interface Surroundings {
   readonly timer: Timer;
   /** A request is on its way. */
   readonly onFetch: (request: ServerRequest, init: RequestInit, host: string) => void;
+  /** Bytes were sent. */
+  readonly onChunk: () => void;
   readonly violate: (what: string) => void;
 }
 
@@ -66,7 +68,7 @@ const delays = [0, 8, 16, 16, 24, 40, 104, 400];
 const frozen = new Promise<never>(() => {});
 
 /** A server that knows what it sent, and thereby what must be seen of it. */
-export function createServer({ seed, elapsed, timer, onFetch, violate }: Surroundings): Server {
+export function createServer({ seed, elapsed, timer, onFetch, onChunk, violate }: Surroundings): Server {
   const requests: ServerRequest[] = [];
   const stops: string[] = [];
   const bodies = new Map<number, { readonly body: Body; readonly random: () => number; sent: number }>();
@@ -131,6 +133,7 @@ export function createServer({ seed, elapsed, timer, onFetch, violate }: Surroun
           reply.sent = stop;
           hear(request, body, start, stop, elapsed());
           push(bytes.subarray(start, stop));
+          onChunk();
         }
         if (index >= count) {
           conclude(request, body, elapsed());

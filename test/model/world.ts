@@ -41,7 +41,9 @@ export interface Told {
   readonly onSettle: (run: WatchedRun) => void;
   readonly onPath: (names: readonly string[]) => void;
   /** A callback of the application was called. */
-  readonly onCallback: (name: "onFinish" | "onError" | "onAbort") => void;
+  readonly onCallback: () => void;
+  /** The server has sent something. */
+  readonly onChunk: () => void;
 }
 
 function isSame(left: unknown, right: unknown): boolean {
@@ -108,7 +110,7 @@ export function createWorld(seed: number, first: Config, told: Told): World {
     if (body.version !== config.version) violate(`request ${number} has the body of other options`);
   }
 
-  const server = createServer({ seed, elapsed, timer: clock.timer, onFetch, violate });
+  const server = createServer({ seed, elapsed, timer: clock.timer, onFetch, onChunk: told.onChunk, violate });
   const watcher = createWatcher({
     elapsed,
     jumps: () => jumps,
@@ -139,7 +141,7 @@ export function createWorld(seed: number, first: Config, told: Told): World {
     run?.callbacks.push(name);
     if (message !== run?.settled) violate(`${name} got another message than the store has`);
     if (error !== message.error) violate(`${name} got another error than the message has`);
-    told.onCallback(name);
+    told.onCallback();
   }
 
   function optionsFor(config: Config): ChatOptions {
