@@ -156,12 +156,14 @@ export function withLab({ ports = 1, launch = launchDefault }: LabSetup = {}): L
     const allowed = expectedProblems;
     opened = [];
     expectedProblems = [];
-    const untaken = server.untaken();
-    // A second request may be on its way: it has left the page when the page is closed.
+    // A request may be on its way: it has left the page when the page is closed.
     await Promise.all(pages.map(({ page }) => page.close()));
-    await expect.poll(server.open, { ...patience, message: "requests that nobody has closed" }).toBe(0);
-    expect([...untaken, ...server.untaken()], "requests that the test did not expect").toEqual([]);
-    server.clear();
+    try {
+      await expect.poll(server.open, { ...patience, message: "requests that nobody has closed" }).toBe(0);
+      expect(server.untaken(), "requests that the test did not expect").toEqual([]);
+    } finally {
+      server.clear();
+    }
     const problems = pages.flatMap((page) => page.problems);
     expect(
       problems.filter((problem) => !allowed.some((pattern) => pattern.test(problem))),

@@ -15,7 +15,7 @@ export interface LabRequest {
   readonly closed: Promise<"client" | "server">;
   /** Sends status and headers. @param status default 200 @param headers default an event stream */
   readonly head: (status?: number, headers?: Readonly<Record<string, string>>) => void;
-  /** Sends a piece of the body; resolves when the connection takes more. */
+  /** Sends a piece of the body; resolves when the connection takes more, or is closed. */
   readonly write: (piece: string | Uint8Array) => Promise<void>;
   /** Ends the body as it should be. */
   readonly end: (piece?: string) => void;
@@ -77,8 +77,9 @@ function createRequest(path: string, body: unknown, response: ServerResponse): L
     },
     write(piece) {
       return new Promise((resolve) => {
-        // Also called when the client is gone; who writes then sees `closed`.
         response.write(piece, () => resolve());
+        // Where the client left in the middle of a write, Node never calls back.
+        void closed.promise.then(() => resolve());
       });
     },
     end(piece) {

@@ -3,7 +3,7 @@ import type { Fault } from "../page/types.js";
 import type { LabRequest } from "../server.js";
 
 /** Makes what is kept by mistake weigh enough to be seen. */
-const weight = "-".repeat(1000);
+const weight = "-".repeat(4000);
 
 /** The words of a question: `17 lost 17.0 17.1 ` asks for a connection that breaks after two words. */
 export function questionOf(number: number, fault: Fault, words: number): { question: string; text: string } {
