@@ -4,7 +4,7 @@ import type { Status } from "../../src/index.js";
 import { isTest } from "./speed.js";
 
 /** Slow speeds of the toolbar take minutes; tests play without any wait and should fail in time. */
-const patience = isTest ? 30_000 : 600_000;
+const patience = isTest ? 50_000 : 600_000;
 
 /** Waits until the assertion holds. */
 export function until<T>(assertion: () => T | Promise<T>): Promise<T> {
