@@ -1,4 +1,4 @@
-import { act, screen, waitFor } from "@testing-library/react";
+import { act, configure, render, screen, waitFor } from "@testing-library/react";
 import { Profiler } from "react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createChat } from "../../src/core.js";
@@ -7,8 +7,10 @@ import { openaiChat } from "../../src/adapters/index.js";
 import { nextTask } from "../helpers/async.js";
 import { answer, delta, done, finish } from "../helpers/openai.js";
 import { renderPanel, rows } from "../helpers/panel.js";
-import { render } from "@testing-library/react";
 import { createFeed, type Feed } from "./feed.js";
+
+// An end to waiting on busy machines, not a measure.
+configure({ asyncUtilTimeout: 20_000 });
 
 let visibility: DocumentVisibilityState = "visible";
 
@@ -93,12 +95,20 @@ describe("a page that is left and comes back", () => {
 });
 
 describe("a hidden page without animation frames", () => {
-  test("has the whole answer in its document when it ends", async () => {
+  test("shows the answer while it grows, and has all of it in its document when it ends", async () => {
     vi.stubGlobal("requestAnimationFrame", () => 1);
     vi.stubGlobal("cancelAnimationFrame", () => {});
     const { say, end } = await ask();
     turn("hidden");
-    for (const piece of answer("Once", " upon", " a", " time")) say(piece);
+    // The first word waits for nothing; the second for a frame, or for the timer that stands in for it.
+    for (const [word, shown] of [
+      ["Once", "Once"],
+      [" upon", "Once upon"],
+    ] as const) {
+      say(delta(word));
+      await waitFor(() => expect(rows()[1]).toHaveTextContent(shown));
+    }
+    for (const piece of answer(" a", " time")) say(piece);
     end();
     await waitFor(() => expect(rows()[1]).toHaveAttribute("data-status", "done"));
     expect(rows()[1]).toHaveTextContent("Once upon a time");

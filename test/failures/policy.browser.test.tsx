@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor } from "@testing-library/react";
+import { cleanup, configure, render, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, expect, test } from "vitest";
 import { openaiChat } from "../../src/adapters/index.js";
@@ -6,6 +6,9 @@ import { ChatPanel } from "../../src/index.js";
 import { createMessage } from "../../src/protocol/message.js";
 import { answer, delta } from "../helpers/openai.js";
 import { createFeed } from "./feed.js";
+
+// An end to waiting on busy machines, not a measure.
+configure({ asyncUtilTimeout: 20_000 });
 
 afterEach(cleanup);
 

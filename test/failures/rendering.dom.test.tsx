@@ -1,4 +1,4 @@
-import { act, render, screen } from "@testing-library/react";
+import { act, configure, render, screen } from "@testing-library/react";
 import { Profiler, useReducer } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { renderToString } from "react-dom/server";
@@ -15,6 +15,9 @@ import { delta, event, finish } from "../helpers/openai.js";
 import { renderPanel, rows } from "../helpers/panel.js";
 import { loadRecordings } from "../helpers/recordings.js";
 import { createFeed } from "./feed.js";
+
+// An end to waiting on busy machines, not a measure.
+configure({ asyncUtilTimeout: 20_000 });
 
 afterEach(() => {
   vi.restoreAllMocks();
