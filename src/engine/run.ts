@@ -80,10 +80,10 @@ export function createRun(options: RunOptions): Run {
     let error: StreamError | undefined;
     for await (const events of readEvents(response, { adapter, signal, onBadFrame })) {
       if (end) return;
-      if (!started && adapter.canContinue) batch.push([{ type: "message-set", canContinue: true }]);
-      started ||= events[0]?.type === "body-start";
+      const isStart = events[0]?.type === "body-start";
+      started ||= isStart;
       if (started) silence.end(idleTimeout);
-      batch.push(events);
+      batch.push(isStart && adapter.canContinue ? [...events, { type: "message-set", canContinue: true }] : events);
       for (const event of events) {
         if (event.type === "error") error = event.error;
         if (event.type === "message-end" && !event.choice) complete = true;

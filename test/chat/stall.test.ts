@@ -20,3 +20,22 @@ test("a head without a body does not end the stall, also of a server that can go
   expect(lastAnswer(chat).stalledSince).toBe(0);
   chat.dispose();
 });
+
+test("stopping a continuable answer when its first bytes are seen leaves no timer", async () => {
+  const clock = createFakeClock();
+  const { now, timer, schedule } = clock;
+  const { chat } = createTestChat(() => ({ chunks: [": ping\n\n"], end: "open" }), {
+    now,
+    timer,
+    schedule,
+    adapter: continuableOpenaiChat("prefix"),
+  });
+  const stop = chat.store.subscribe(({ messages }) => {
+    if (messages.at(-1)?.timing?.firstByteAt !== undefined || messages.at(-1)?.canContinue) chat.abort();
+  });
+  void chat.send("Hello");
+  await clock.settle();
+  stop();
+  expect(lastAnswer(chat).status).toBe("aborted");
+  expect(clock.waiting).toBe(0);
+});
