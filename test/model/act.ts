@@ -9,9 +9,16 @@ import type { World } from "./world.js";
 export interface Stage {
   readonly chat: () => Chat;
   readonly update: (world: World) => void;
-  /** Whoever shows the chat goes away, and may come back. */
-  readonly dispose: () => void;
+  /**
+   * Whoever shows the chat goes away and comes back. On a page the chat is stopped a moment later: `leave` is called just before
+   * that, `left` just after.
+   */
+  readonly dispose: (leave: () => void, left: () => void) => void;
+  /** What is shown twice is shown once, or twice again. */
+  readonly showTwice?: (twice: boolean) => void;
 }
+
+type Change = (reference: model.Reference) => model.Reference;
 
 /** In a listener of the store, in a callback, or just after bytes have come: in any microtask on their way to the store. */
 export type ReactionPlace = "listener" | "callback" | "chunk";
@@ -44,6 +51,10 @@ export interface Scene {
   reaction: Reaction | undefined;
   /** Names that a running `setMessages` sets. */
   replacing: readonly string[] | undefined;
+  /** An act begins: the model and the chat must agree. */
+  readonly enter: (act: string) => void;
+  /** It has ended, and meant this for the model: they must agree again. */
+  readonly leave: (change: Change, act: string) => void;
   /** How many ways the model knows at a message of the path. */
   readonly attemptsAt: (index: number) => number;
 }
@@ -106,8 +117,6 @@ function newMessages(messages: readonly Message[], step: Step): readonly Message
   return pick([settled, settled, [question, answer], [question, answer, question], [question], []], step.second);
 }
 
-type Change = (reference: model.Reference) => model.Reference;
-
 /** Does what a step says, and returns what that means for the model. */
 export function perform(scene: Scene, step: Step, act: Step["act"]): Change {
   const { world, stage } = scene;
@@ -120,10 +129,8 @@ export function perform(scene: Scene, step: Step, act: Step["act"]): Change {
   const name = act === "send" && running ? `send while busy (${whenBusy})` : act;
   world.count("act", name);
   const say = (...details: readonly string[]): void => world.note([name, ...details].join(" "));
-  const stop = (silent?: true): void => {
-    if (!running) return;
-    running.stopped = true;
-    running.silent ||= silent === true;
+  const stop = (): void => {
+    if (running) running.stopped = true;
   };
 
   switch (act) {
@@ -223,12 +230,27 @@ export function perform(scene: Scene, step: Step, act: Step["act"]): Change {
     }
     case "dispose": {
       say();
-      stop(true);
-      const before = new Set(textsIn(chat));
-      stage.dispose();
-      const after = new Set(textsIn(chat));
-      scene.accepted = new Set([...scene.accepted].filter((text) => before.has(text) || after.has(text)));
-      return model.dispose;
+      let before: ReadonlySet<string>;
+      let isNow = true;
+      const leave = () => {
+        if (!isNow) scene.enter("dispose");
+        const left = world.watcher.running();
+        if (left) {
+          left.stopped = true;
+          left.silent = true;
+        }
+        before = new Set(textsIn(chat));
+      };
+      const left = () => {
+        const after = new Set(textsIn(chat));
+        scene.accepted = new Set([...scene.accepted].filter((text) => before.has(text) || after.has(text)));
+        if (!isNow) scene.leave(model.dispose, "dispose");
+        wasNow = isNow;
+      };
+      let wasNow = false;
+      stage.dispose(leave, left);
+      isNow = false;
+      return wasNow ? model.dispose : (reference) => reference;
     }
     case "react": {
       const where = pick(["chunk", "listener", "callback", "chunk"] as const, step.first);
@@ -246,6 +268,7 @@ export function perform(scene: Scene, step: Step, act: Step["act"]): Change {
     case "show":
       say();
       world.clock.hidden = act === "hide";
+      stage.showTwice?.(act === "show");
       return (reference) => reference;
     default:
       return (reference) => reference;

@@ -75,7 +75,7 @@ export async function explore(seeds: readonly number[], play: PlaySchedule): Pro
 export function describeFailure({ schedule, played }: Failure): string {
   return [
     `schedule ${schedule.seed}: ${played.violations[0]}`,
-    `PLAY=${schedule.seed} npx vitest run test/model/run-life.test.ts repeats it; ${schedule.steps.length} steps are enough:`,
+    `PLAY=${schedule.seed} npx vitest run with this file repeats it; ${schedule.steps.length} steps are enough:`,
     ...played.trace,
   ].join("\n");
 }

@@ -16,9 +16,7 @@ export interface Played {
 
 /** The chat of a schedule, and how to go about it. */
 export interface Theatre extends Stage {
-  /** Lets things happen as the place needs it. */
-  readonly within: (happen: () => Promise<void>) => Promise<void>;
-  /** What is seen of the chat, if it is shown anywhere. */
+  /** Looks at what is seen of the chat, if it is shown anywhere. */
   readonly check?: () => void;
   readonly close: () => void;
 }
@@ -65,6 +63,8 @@ export async function play(
     accepted: new Set(),
     reaction: undefined,
     replacing: undefined,
+    enter,
+    leave,
     attemptsAt: (index) => model.attemptsAt(reference, index),
   };
   const { store } = theatre.chat();
@@ -114,13 +114,20 @@ export async function play(
     paths = [];
   }
 
-  function doStep(step: Step): void {
-    compare(`before ${step.act}`);
+  function enter(act: string): void {
+    compare(`before ${act}`);
     depth++;
-    const change = perform(scene, step, step.act);
+  }
+
+  function leave(change: (reference: model.Reference) => model.Reference, act: string): void {
     depth--;
     if (!dirty) reference = change(reference);
-    compare(`after ${step.act}`);
+    compare(`after ${act}`);
+  }
+
+  function doStep(step: Step): void {
+    enter(step.act);
+    leave(perform(scene, step, step.act), step.act);
   }
 
   function checkNow(): void {
@@ -130,7 +137,7 @@ export async function play(
   }
 
   async function pass(ms: number): Promise<void> {
-    await theatre.within(() => clock.advance(ms));
+    await clock.advance(ms);
     checkNow();
   }
 

@@ -14,8 +14,11 @@ export function chatTheatre(createChat: (options: ChatOptions) => Chat): (world:
     return {
       chat: () => chat,
       update: ({ config, optionsFor }) => chat.update(optionsFor(config)),
-      dispose: chat.dispose,
-      within: (happen) => happen(),
+      dispose(leave, left) {
+        leave();
+        chat.dispose();
+        left();
+      },
       close: chat.dispose,
     };
   };
