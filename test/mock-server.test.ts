@@ -249,15 +249,15 @@ describe("replay", () => {
     expect(Buffer.concat(first).equals(sample(short).body)).toBe(true);
   });
 
-  test("rate=100 sends a frame every 10 ms, the first at once, in one piece each", async () => {
+  test("rate=25 spreads the frames over time, each in one write", async () => {
     const start = performance.now();
-    const pieces = await readPieces(`${server.url}/mock/stream/${short}?rate=100`);
+    const pieces = await readPieces(`${server.url}/mock/stream/${short}?rate=25`);
     const elapsed = performance.now() - start;
-    expect(pieces.length).toBe(6);
-    for (const piece of pieces) expect(piece.toString()).toMatch(/^data: .*\n\n$/);
-    // Five gaps; timers may fire a millisecond early.
-    expect(elapsed).toBeGreaterThan(45);
-    expect(elapsed).toBeLessThan(1000);
+    // A busy machine may take up two writes at once, never a part of one.
+    expect(pieces.length).toBeGreaterThan(1);
+    for (const piece of pieces) expect(piece.toString()).toMatch(/^(?:data: .*\n\n)+$/);
+    // Five gaps of 40 ms; timers may fire a millisecond early.
+    expect(elapsed).toBeGreaterThan(195);
   });
 
   test("40 frames per second unless told otherwise", async () => {
