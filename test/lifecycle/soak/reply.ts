@@ -2,12 +2,18 @@ import { answer, delta, event } from "../../helpers/openai.js";
 import type { Fault } from "../page/types.js";
 import type { LabRequest } from "../server.js";
 
-/** Makes what is kept by mistake weigh enough to be seen. */
-const weight = "-".repeat(4000);
-
-/** The words of a question: `17 lost 17.0 17.1 ` asks for a connection that breaks after two words. */
-export function questionOf(number: number, fault: Fault, words: number): { question: string; text: string } {
-  const text = Array.from({ length: words }, (_, index) => `${number}.${index}${weight} `).join("");
+/**
+ * The words of a question: `17 lost 17.0 17.1 ` asks for a connection that breaks after two words.
+ *
+ * @param weight characters added to each word, so that what is kept by mistake weighs enough to be seen
+ */
+export function questionOf(
+  number: number,
+  fault: Fault,
+  words: number,
+  weight: number,
+): { readonly question: string; readonly text: string } {
+  const text = Array.from({ length: words }, (_, index) => `${number}.${index}${"-".repeat(weight)} `).join("");
   return { question: `${number} ${fault} ${text}`, text };
 }
 

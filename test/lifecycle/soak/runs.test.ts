@@ -13,6 +13,7 @@ const blocks = isFull ? 40 : 16;
 const runsPerBlock = isFull ? 50 : 10;
 // Code that runs for the first time is compiled, and kept: that takes some hundred runs.
 const tolerance = isFull ? 0.1 : 0.25;
+const weight = isFull ? 1000 : 4000;
 const seed = Number(process.env["SEED"] ?? 20_260_102);
 
 /** What may become of a question, with how often. */
@@ -53,7 +54,7 @@ test(`${blocks * runsPerBlock} runs in one page, many of them stopped, restarted
       const { fault, act } = weighted[Math.floor(random() * weighted.length)]!;
       const words = fault === "http-502" || fault === "html" ? 0 : 1 + Math.floor(random() * 5);
       counts.set(`${fault}, ${act}`, (counts.get(`${fault}, ${act}`) ?? 0) + 1);
-      return { place: places[number % 2]!, fault, act, ...questionOf(number, fault, words) };
+      return { place: places[number % 2]!, fault, act, ...questionOf(number, fault, words, weight) };
     });
     // As an application does: after some questions a new conversation begins. What a conversation keeps, earlier attempts
     // included, is no leak; each question has two attempts at most.
