@@ -63,6 +63,8 @@ export function hear(request: ServerRequest, body: Body, start: number, stop: nu
 export function conclude(request: ServerRequest, body: Body, at: number): void {
   const { fault, wire, finished } = request;
   if (body.end === "open" || request.verdict) return;
+  // What is read as a whole comes with the end.
+  request.sentAt = at;
   const fail = (code: StreamErrorCode): Verdict => ({ status: "error", code, at });
   if (body.status !== 200) request.verdict = fail("http");
   else if (finished || (fault === "buffered" && body.end === "clean")) request.verdict = { status: "done", at };
