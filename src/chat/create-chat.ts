@@ -11,11 +11,11 @@ import {
 } from "../protocol/message.js";
 import { createChatStore, resetMessages, setPath, updateMessage, type ChatStore } from "../store/chat-store.js";
 import { forkAt, forkState, switchFork, type Path } from "../store/message-tree.js";
+import { isDevelopment } from "./development.js";
 import { callBack, guarded } from "./report.js";
 import { chatRequest, openRequest, type AdapterSource, type RequestOptions, type Resolvable } from "./request.js";
 import { stopServer, type StopOptions } from "./stop-server.js";
 import { runTimes, type TimeOptions } from "./time-options.js";
-import { warnIfBuffered } from "./warn-buffered.js";
 
 /** What `send` does while an answer is running: wait for its end, stop it, or do nothing. */
 export type WhenBusy = "queue" | "interrupt" | "ignore";
@@ -120,12 +120,12 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
   const waiting = new Map<Message, (answer: Answer) => void>();
   /** The run that is under way; without a run the place of one that is about to begin. */
   let active: { readonly run?: Run; silent?: boolean } | undefined;
-  let warned = false;
 
   const newId = (): string => (options.generateId ?? randomId)();
   const now = (): number => (options.now ?? Date.now)();
   const state = store.getState;
-  const indexOf = (id: string): number => state().ids.lastIndexOf(id);
+  /** The place of a message, by default the last. */
+  const indexOf = (id = state().ids.at(-1)): number => state().ids.lastIndexOf(id!);
 
   function newAnswer(attempt: number, rest?: Partial<Message>): Message {
     return createMessage(newId(), "assistant", { status: "submitted", attempt, timing: { startedAt: now() }, ...rest });
@@ -169,7 +169,11 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
           if (active === own) active = undefined;
           const answer = updateMessage(store, id, (message) => settleMessage(message, status, error, now()));
           if (answer && sent && status === "aborted") void stopServer(options, answer);
-          if (answer && !warned) warned = warnIfBuffered(answer, deltas);
+          if (answer && isDevelopment()) {
+            // Not in the bundle that users load.
+            const warn = import("./warn-buffered.js").then((dev) => dev.warnIfBuffered(store, answer, deltas));
+            warn.catch(() => {});
+          }
           if (answer && !silent) {
             if (status === "done") callBack(options.onFinish, answer);
             else if (error) callBack(options.onError, error, answer);
@@ -258,16 +262,14 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
     },
     abort,
     async restart(messageId) {
-      const { messages } = state();
-      const index = messageId === undefined ? messages.length - 1 : indexOf(messageId);
-      const message = messages[index];
+      const index = indexOf(messageId);
+      const message = state().messages[index];
       if (!message) return undefined;
       return fork(message.role === "assistant" ? index : index + 1, (attempt) => [newAnswer(attempt)]);
     },
     async continueFrom(messageId) {
-      const { messages } = state();
-      const index = messageId === undefined ? messages.length - 1 : indexOf(messageId);
-      const message = messages[index];
+      const index = indexOf(messageId);
+      const message = state().messages[index];
       if (!message || !isContinuable(message)) return undefined;
       return fork(index, (attempt) => [newAnswer(attempt, unfinished(message))]);
     },

@@ -42,7 +42,7 @@ export type ChatSource =
   | { readonly chat: Chat };
 
 function nowhere(): never {
-  throw new Error("no component gave an endpoint for this chatId.");
+  throw new Error("this chatId has no endpoint.");
 }
 
 function values(state: ChatState) {

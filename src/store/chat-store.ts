@@ -38,7 +38,11 @@ export function resetMessages(store: ChatStore, messages: readonly Message[]): v
 }
 
 /** Takes a changed list of messages, and a queue that changes with it. */
-export function setPath(store: ChatStore, { messages, forks }: Path, queue = store.getState().queue): void {
+export function setPath(
+  store: ChatStore,
+  { messages, forks }: Path,
+  queue: readonly Message[] = store.getState().queue,
+): void {
   store.setState({ messages, forks, queue, ids: idsOf(messages) });
 }
 

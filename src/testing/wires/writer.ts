@@ -49,7 +49,11 @@ function writeReferences(references: readonly Reference[]): object {
 }
 
 /** What a Knowledge Graph found: `sources`, `subqueries`, and `references` where there are any. */
-export function writeGraphData({ sources = [], subqueries = [], references = [] }: MockAnswer) {
+export function writeGraphData({ sources = [], subqueries = [], references = [] }: MockAnswer): {
+  readonly sources: readonly object[];
+  readonly subqueries: readonly object[];
+  readonly references?: object;
+} {
   const writeSubquery = ({ query, answer, sources: found }: Subquery) => ({
     query,
     answer,
