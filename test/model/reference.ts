@@ -102,7 +102,7 @@ export function abort(reference: Reference): Reference {
 }
 
 /** Whether `send` takes a message at all. */
-export function accepts({ running }: Reference, whenBusy: WhenBusy): boolean {
+function accepts({ running }: Reference, whenBusy: WhenBusy): boolean {
   return !running || whenBusy !== "ignore";
 }
 
