@@ -117,9 +117,12 @@ function report({ rows, survivors, stale }) {
     console.log(`${place} ${mutator}${status === "NoCoverage" ? " (no test comes here)" : ""}\n    in   ${line}`);
     console.log(`    from ${inOneLine(original)}\n    to   ${inOneLine(replacement)}`);
   }
-  for (const { file, line, original, replacement } of stale) {
-    console.log(`\nscripts/mutation/equivalents.mjs lists what is no survivor (any more): ${file}`);
-    console.log(`    in   ${line}\n    from ${inOneLine(original)}\n    to   ${inOneLine(replacement)}`);
+  for (const { entry, why } of stale) {
+    console.log(`\nscripts/mutation/equivalents.mjs lists what does not survive: ${entry.file}`);
+    console.log(
+      `    in   ${entry.line}\n    from ${inOneLine(entry.original)}\n    to   ${inOneLine(entry.replacement)}`,
+    );
+    console.log(`    why  ${why}`);
   }
 }
 

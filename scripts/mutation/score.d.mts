@@ -8,6 +8,8 @@ export interface TestedMutant {
   readonly replacement: string;
   readonly mutatorName: string;
   readonly status: string;
+  readonly statusReason?: string | undefined;
+  readonly killedBy?: readonly string[] | undefined;
 }
 
 /** What tells one mutant from all others without a place that moves. */
@@ -25,6 +27,8 @@ export interface Mutant extends MutantText {
   readonly place: string;
   readonly mutator: string;
   readonly status: string;
+  /** The tests that noticed it and what they said, as far as it is known. */
+  readonly caughtBy: string;
 }
 
 /** The counts of one file. */
@@ -48,7 +52,11 @@ export function describeMutant(mutant: TestedMutant, source: string): Mutant;
 export function score<T extends MutantText>(
   mutants: readonly Mutant[],
   equivalents: readonly T[],
-): { readonly rows: readonly Row[]; readonly survivors: readonly Mutant[]; readonly stale: readonly T[] };
+): {
+  readonly rows: readonly Row[];
+  readonly survivors: readonly Mutant[];
+  readonly stale: readonly { readonly entry: T; readonly why: string }[];
+};
 
 /** Caught of all that can be caught, in percent; 100 where there is nothing to catch. */
 export function percent(rows: readonly Row[]): number;

@@ -3,7 +3,9 @@ const caught = new Set(["Killed", "Timeout"]);
 const missed = new Set(["Survived", "NoCoverage"]);
 
 /** A mutant as an entry of the list of equivalents describes it: by its text, not by a place that moves. */
-export function describeMutant({ fileName, location: { start, end }, replacement, status, mutatorName }, source) {
+export function describeMutant(mutant, source) {
+  const { fileName, location, replacement, status, mutatorName, statusReason = "", killedBy = [] } = mutant;
+  const { start, end } = location;
   const lines = source.split("\n");
   const inside = lines.slice(start.line - 1, end.line);
   inside[inside.length - 1] = inside.at(-1).slice(0, end.column - 1);
@@ -16,6 +18,7 @@ export function describeMutant({ fileName, location: { start, end }, replacement
     replacement,
     mutator: mutatorName,
     status,
+    caughtBy: [...killedBy, statusReason].join("; "),
   };
 }
 
@@ -43,9 +46,11 @@ export function score(mutants, equivalents) {
     }
     if (status === "Timeout") row.timeouts++;
   }
-  const stale = equivalents.filter((entry) => {
+  const stale = equivalents.flatMap((entry) => {
     const same = mutants.filter((mutant) => isSame(entry, mutant));
-    return files.has(entry.file) && (same.length === 0 || same.some(({ status }) => caught.has(status)));
+    const noticed = same.find(({ status }) => caught.has(status));
+    if (!files.has(entry.file) || (same.length > 0 && noticed === undefined)) return [];
+    return { entry, why: noticed === undefined ? "no such mutant" : `${noticed.status} ${noticed.caughtBy}` };
   });
   return { rows: [...files.values()].toSorted((a, b) => (a.file < b.file ? -1 : 1)), survivors, stale };
 }

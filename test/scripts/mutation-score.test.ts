@@ -7,7 +7,11 @@ const source = "const a = 1;\n  if (a > 1) {\n    go();\n  }\n";
 
 function mutant(status: string, replacement: string = "true", fileName: string = "src/a.ts"): Mutant {
   const location = { start: { line: 2, column: 7 }, end: { line: 2, column: 12 } };
-  return describeMutant({ fileName, location, replacement, mutatorName: "ConditionalExpression", status }, source);
+  const told = status === "Killed" ? { killedBy: ["a.test.ts#works"], statusReason: "expected 1" } : {};
+  return describeMutant(
+    { fileName, location, replacement, mutatorName: "ConditionalExpression", status, ...told },
+    source,
+  );
 }
 
 test("a mutant is described by its text, apart from its place", () => {
@@ -19,6 +23,7 @@ test("a mutant is described by its text, apart from its place", () => {
     replacement: "true",
     mutator: "ConditionalExpression",
     status: "Killed",
+    caughtBy: "a.test.ts#works; expected 1",
   });
 });
 
@@ -59,7 +64,10 @@ describe("the score", () => {
 
   test("tells entries that are caught or gone, in the files that were tested", () => {
     const listed = [mutant("", "1"), mutant("", "gone"), mutant("", "1", "src/other.ts")];
-    expect(score([mutant("Killed", "1")], listed).stale).toEqual(listed.slice(0, 2));
+    expect(score([mutant("Killed", "1")], listed).stale).toEqual([
+      { entry: listed[0], why: "Killed a.test.ts#works; expected 1" },
+      { entry: listed[1], why: "no such mutant" },
+    ]);
   });
 
   test("is not made up for mutants that were not tested", () => {
