@@ -6,7 +6,7 @@ export const sabotages = [
   {
     name: "late-write guard removed",
     file: "src/engine/run.ts",
-    find: /(?<=for await [^\n]*\n) *if \(end\) return;/g,
+    find: /if \(ending\) return;/g,
     replace: "",
   },
   {

@@ -13,6 +13,7 @@ import { createChatStore, resetMessages, setPath, updateMessage, type ChatStore 
 import { forkAt, forkState, switchFork, type Path } from "../store/message-tree.js";
 import { isDevelopment } from "./development.js";
 import { callBack, guarded } from "./report.js";
+import { isBusy } from "../protocol/status.js";
 import { chatRequest, openRequest, type AdapterSource, type RequestOptions, type Resolvable } from "./request.js";
 import { stopServer, type StopOptions } from "./stop-server.js";
 import { runTimes, type TimeOptions } from "./time-options.js";
@@ -75,11 +76,14 @@ export interface Chat {
   readonly showAttempt: (messageId: string, attempt: number) => void;
   /** Takes a waiting message out of the queue and returns it. */
   readonly unqueue: (messageId: string) => Message | undefined;
-  /** Replaces the conversation. A running answer is stopped. */
+  /** Replaces the conversation. A running answer is stopped; one that comes from elsewhere as running counts as stopped. */
   readonly setMessages: (messages: readonly Message[]) => void;
   /** Takes new options; they hold from the next request on. `messages` is only read at creation. */
   readonly update: (options: ChatOptions) => void;
-  /** Stops the running answer without a callback and empties the queue. The chat can be used again. */
+  /**
+   * Stops the running answer without a callback. Who waits for a queued message gets `undefined`; the message stays in the queue,
+   * because the chat can be used again.
+   */
   readonly dispose: () => void;
 }
 
@@ -89,6 +93,13 @@ function randomId(): string {
 }
 
 type Answer = Message | undefined;
+
+/** Answers that were saved while they ran count as stopped: nothing will be added to them any more. */
+function stopSaved(messages: readonly Message[]): readonly Message[] {
+  return messages.map((message) =>
+    isBusy(message.status) ? settleMessage(message, "aborted", undefined, message.timing?.lastContentAt) : message,
+  );
+}
 
 /** What a new attempt takes over from an answer that was cut off. */
 function unfinished(message: Message): Partial<Message> {
@@ -114,7 +125,7 @@ const patience = 300_000;
 /** `createChat` with the default adapter passed in, so that this module bundles none. */
 export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSource): Chat {
   let options = initial;
-  const plain = createChatStore(initial.messages ?? []);
+  const plain = createChatStore(stopSaved(initial.messages ?? []));
   const store: ChatStore = { ...plain, subscribe: guarded(plain.subscribe) };
   /** Who waits for the answers to the messages in the queue. */
   const waiting = new Map<Message, (answer: Answer) => void>();
@@ -294,7 +305,7 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
       return message;
     },
     setMessages(messages) {
-      stopAndSet(() => resetMessages(store, messages));
+      stopAndSet(() => resetMessages(store, stopSaved(messages)));
     },
     update(next) {
       options = next;
@@ -303,9 +314,9 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
       if (isChanging()) active = undefined;
       if (active) active.silent = true;
       abort();
-      const { queue } = state();
-      store.setState({ queue: [] });
-      for (const message of queue) release(message)?.(undefined);
+      const waiters = [...waiting.values()];
+      waiting.clear();
+      for (const settle of waiters) settle(undefined);
     },
   };
 }

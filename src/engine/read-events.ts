@@ -55,7 +55,7 @@ export async function* readEvents(
   };
 
   function take(text: string, last: boolean): void {
-    if (start.length < startLength) start += text.slice(0, startLength);
+    if (start.length < startLength) start = (start + text).slice(0, startLength);
     if (!ok) {
       if (last || start.length >= startLength) reading.fail(httpError(response, start));
       return;
@@ -66,7 +66,7 @@ export async function* readEvents(
     if (unframed > maxFrameLength) {
       reading.fail(new StreamError("too-large", `The server sent a frame of more than ${maxFrameLength} characters.`));
     }
-    if (last) reading.close(parser.end(), !start.trim());
+    if (last) reading.close(parser.end(), start.length < startLength && !start.trim());
   }
 
   try {

@@ -81,18 +81,24 @@ export function createReading(first: Adapter, head: ReplyHead, onBadFrame: "skip
     if (frame.event === "error")
       return stop(serverError("server", wordsIn(data), { frame: data.slice(0, sampleLength) }));
     if (!decode) return select(frame, parsed?.json, false);
-    // Only an event may be text: a line or a body that is not JSON is broken.
-    if (!parsed && adapter.payload === "json-or-text" && line === undefined && !whole) parsed = { json: data };
+    // Only an event may be text: a line, a body or half an event that is not JSON is broken.
+    const isBroken = line !== undefined || whole || (unterminated && /^[[{"]/.test(data));
+    if (!parsed && adapter.payload === "json-or-text" && !isBroken) parsed = { json: data };
     const text = data.slice(0, sampleLength);
     if (parsed) {
       const { json } = parsed;
+      let empty = whole;
       for (const event of whole && adapter.decodeBody ? adapter.decodeBody(json) : decode(json, frame)) {
         // A failure told by a whole body: status and body are the evidence.
         if (event.type === "error")
           return stop(whole ? Object.assign(event.error, head, { bodySample: text }) : event.error);
         if (event.type === "message-end" && !event.choice) ended = true;
         events.push(event);
+        empty = false;
       }
+      // A body that is no answer: what it says is why.
+      const error = empty && serverError("server", json, { ...head, bodySample: text }, "");
+      if (error && error.message) stop(error);
     } else if (unterminated || whole) truncated = true;
     else if (data.trim()) {
       if (onBadFrame === "skip") events.push({ type: "bad-frame-add", frame: { text, line } });

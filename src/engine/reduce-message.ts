@@ -169,7 +169,7 @@ function applyToChoice(message: Message, event: StreamEvent, choice: number, at:
   const { id, role, status, attempt } = message;
   const choices = [...(message.choices ?? [])];
   while (choices.length < choice) choices.push(createMessage(`${id}:${choices.length + 1}`, role, { status, attempt }));
-  choices[choice - 1] = apply(choices[choice - 1]!, event, at);
+  choices[choice - 1] = reduceMessage(choices[choice - 1]!, { ...event, choice: 0 } as StreamEvent, at);
   return { ...message, choices };
 }
 
@@ -179,12 +179,9 @@ function applyToChoice(message: Message, event: StreamEvent, choice: number, at:
  * @param at the time of arrival, ms since the epoch
  */
 export function reduceMessage(message: Message, event: StreamEvent, at: number = 0): Message {
-  if ("choice" in event && event.choice) return applyToChoice(message, event, event.choice, at);
-  const heard =
-    message.stalledSince === undefined || event.type === "stall-start"
-      ? message
-      : { ...message, stalledSince: undefined };
-  const next = apply(heard, event, at);
+  const heard = message.stalledSince === undefined ? message : { ...message, stalledSince: undefined };
+  const choice = "choice" in event && event.choice;
+  const next = choice ? applyToChoice(heard, event, choice, at) : apply(heard, event, at);
   const { timing } = next;
   // The events of one frame have one time: only the first of them pays.
   if (next === heard || !isContent(event) || timing?.lastContentAt === at) return next;

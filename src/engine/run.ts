@@ -48,22 +48,21 @@ export function createRun(options: RunOptions): Run {
   const { signal } = controller;
   const batch = createBatch(onEvents, schedule);
   const silence = watchSilence(timer, stallAfter, (ms) => batch.push([{ type: "stall-start", ms }]), expire);
-  let end: [TerminalStatus, StreamError?] | undefined;
+  let ending = false;
   let settled = false;
   let started = false;
   let deltas = 0;
   /** The answer is complete; what may still follow is usage or the end marker. */
   let complete = false;
 
-  function settle(...next: [TerminalStatus, StreamError?]): void {
+  function settle(status: TerminalStatus, error?: StreamError): void {
     if (settled) return;
-    end = next;
+    ending = true;
     silence.stop();
     batch.flush();
     // Who saw the last events in the flush may have aborted: then that is how the run ended.
     if (settled) return;
     settled = true;
-    const [status, error] = next;
     onSettle(status, error, deltas);
   }
 
@@ -76,10 +75,10 @@ export function createRun(options: RunOptions): Run {
 
   async function execute(): Promise<void> {
     const { response, adapter } = await open(signal);
-    if (signal.aborted) return response.body?.cancel();
     let error: StreamError | undefined;
     for await (const events of readEvents(response, { adapter, signal, onBadFrame })) {
-      if (end) return;
+      // What was on its way when the run ended.
+      if (ending) return;
       const isStart = events[0]?.type === "body-start";
       started ||= isStart;
       if (started) silence.end(idleTimeout);

@@ -41,6 +41,12 @@ test.for<[string, string, string | undefined, unknown[]]>([
     ["openai-chat", "Hi"],
   ],
   [
+    "an analysis of TwelveLabs in one body",
+    JSON.stringify({ id: "1", data: "Hi", finish_reason: "stop", usage: { output_tokens: 3 } }),
+    "application/json",
+    ["twelvelabs-analyze", "Hi"],
+  ],
+  [
     "a chat whose first chunk has no choices (Azure)",
     event({ choices: [], prompt_filter_results: [] }) + answer("Hi").join(""),
     sse,

@@ -691,6 +691,25 @@ describe("setMessages", () => {
     expect([transcript(chat), status(chat), log]).toEqual([[], "idle", ["abort Partial"]]);
   });
 
+  test("takes an answer that was saved while it ran as stopped: nothing will be added to it", async () => {
+    const stage = { id: "s", text: "", status: "streaming", startedAt: 5, sources: [] } as const;
+    const running = createMessage("a", "assistant", {
+      status: "streaming",
+      stages: [stage],
+      timing: { startedAt: 1, lastContentAt: 7 },
+    });
+    const stopped = { status: "aborted", timing: { endedAt: 7 }, stages: [{ status: "aborted", endedAt: 7 }] };
+    const { chat, log } = createTestChat(numbered, { messages: [question("Old"), running] });
+    expect(lastAnswer(chat)).toMatchObject(stopped);
+    chat.setMessages([question("Old"), { ...running, status: "submitted" }]);
+    expect(lastAnswer(chat)).toMatchObject(stopped);
+    await chat.restart();
+    expect([transcript(chat), log]).toEqual([["user: Old", "assistant: Answer 1 (done)"], ["finish Answer 1"]]);
+    const settled = [question("Old"), createMessage("b", "assistant")];
+    chat.setMessages(settled);
+    expect(lastAnswer(chat)).toBe(settled[1]);
+  });
+
   test("forgets the attempts of the old conversation", async () => {
     const { chat } = createTestChat();
     await chat.send({ id: "q", text: "Hello" });
@@ -698,6 +717,29 @@ describe("setMessages", () => {
     chat.setMessages([question("Hello", "q"), createMessage("a", "assistant")]);
     expect(selectAttempts(chat.store.getState(), "a")).toEqual({ count: 1, active: 0 });
   });
+});
+
+test("another attempt of a message that is not there leaves the running answer alone", async () => {
+  const { chat } = createTestChat(firstOpen);
+  void chat.send("Hello");
+  await streaming(chat);
+  chat.showAttempt("nobody", 0);
+  expect(status(chat)).toBe("streaming");
+});
+
+test("a message that is taken out of the queue leaves the others where they are", async () => {
+  const { chat } = createTestChat(firstOpen);
+  for (const id of ["a", "b", "c", "d"]) void chat.send({ id, text: id });
+  expect(chat.unqueue("c")?.id).toBe("c");
+  expect(queued(chat)).toEqual(["b", "d"]);
+  expect(chat.unqueue("c")).toBeUndefined();
+  expect(queued(chat)).toEqual(["b", "d"]);
+});
+
+test("ids are random words of small letters and digits", async () => {
+  const { chat } = createTestChat(numbered, { generateId: undefined });
+  await chat.send("Hello");
+  for (const id of chat.store.getState().ids) expect(id).toMatch(/^[a-z0-9]{12,21}$/);
 });
 
 describe("update", () => {
@@ -735,15 +777,24 @@ describe("update", () => {
 });
 
 describe("dispose", () => {
-  test("stops the running answer without a word, empties the queue and settles everybody", async () => {
+  test("stops the running answer without a word, settles everybody and keeps what was not sent", async () => {
     const { chat, log, fetch } = createTestChat(firstOpen);
     const [first, second] = [chat.send("One"), chat.send("Two")];
     await streaming(chat);
     chat.dispose();
-    expect([(await first)!.status, await second, queued(chat), log]).toEqual(["aborted", undefined, [], []]);
+    expect([(await first)!.status, await second, queued(chat), log]).toEqual(["aborted", undefined, ["Two"], []]);
     expect(fetch.requests[0]!.init.signal!.aborted).toBe(true);
     await nextTask();
     expect([fetch.requests.length, log]).toEqual([1, []]);
+    await chat.send("Three");
+    expect(transcript(chat)).toEqual([
+      "user: One",
+      "assistant: Partial (aborted)",
+      "user: Two",
+      "assistant: Answer 2 (done)",
+      "user: Three",
+      "assistant: Answer 3 (done)",
+    ]);
   });
 
   test("leaves a chat that can be used again", async () => {

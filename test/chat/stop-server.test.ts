@@ -69,7 +69,7 @@ describe("the call that stops the server", () => {
         throw new TypeError("no id");
       },
     });
-    expect(errors).toMatchObject([{ code: "request", message: "no id" }]);
+    expect(errors).toMatchObject([{ code: "request", message: "no id", cause: { name: "TypeError" } }]);
   });
 
   test("that fails unheard breaks nothing", async () => {

@@ -31,6 +31,7 @@ describe("a reply that arrives in one piece", () => {
   });
 
   test.for<[string, Partial<Timing> | undefined, number, boolean]>([
+    ["whenever it was asked for", { startedAt: 1_000, firstByteAt: 2_999, lastContentAt: 2_999 }, 8, false],
     ["after 2 s", { firstByteAt: 2_000, lastContentAt: 2_050 }, 8, true],
     ["after less", { firstByteAt: 1_999, lastContentAt: 1_999 }, 8, false],
     ["within 2 % of a long wait", { firstByteAt: 60_000, lastContentAt: 61_200 }, 8, true],

@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { jsonLines, openaiChat, plainText, sseItems } from "../../src/adapters/index.js";
+import { agUi, auto, jsonLines, openaiChat, plainText, sseItems, twelvelabs } from "../../src/adapters/index.js";
 import { readEvents } from "../../src/engine/read-events.js";
 import { sse } from "../../src/framing/sse.js";
 import { defineAdapter } from "../../src/adapters/define-adapter.js";
@@ -560,6 +560,48 @@ test("a failure told by a whole body carries status, type and body as evidence",
     bodySample: chunks[0],
     retryable: false,
   });
+});
+
+describe("a body that is no answer", () => {
+  const headers = { "content-type": "application/json" };
+
+  test.for<[string, Adapter, string, object]>([
+    ["TwelveLabs", twelvelabs, '{"code":"busy","message":"Overloaded"}', { message: "Overloaded", serverCode: "busy" }],
+    ["AG-UI", agUi, '{"detail":"Not today"}', { message: "Not today" }],
+  ])("says why in the words of its server: %s", async ([, adapter, body, words]) => {
+    const error = await errorOf(adapter, { chunks: [body], headers });
+    expect(error).toMatchObject({ code: "server", status: 200, bodySample: body, ...words });
+  });
+
+  test("is named when it says nothing", async () => {
+    const error = await errorOf(openaiChat, { chunks: ['{"object":"pong"}'], headers });
+    expect(error).toMatchObject({ code: "unexpected-response" });
+  });
+
+  test("that ends inside an event is no text, whoever reads it", async () => {
+    const half = 'data: {"choices":[{"index":0,"delta":{"conte';
+    for (const adapter of [auto, openaiChat, sseItems]) {
+      expect(await errorOf(adapter, { chunks: [half] })).toMatchObject({ code: "incomplete" });
+    }
+    expect(await say(sseItems, { chunks: ["data: half a word"] })).toContain('item "half a word"');
+  });
+
+  test("a frame that says nothing is no failure", async () => {
+    const chunks = [event({ message: "hello" }), ...answer("a")];
+    expect(ends(await readAll(streamResponse({ chunks }), { adapter: openaiChat }))).toEqual(["message-end"]);
+  });
+});
+
+test("a body of blanks before the answer is not empty", async () => {
+  const error = await errorOf(openaiChat, { chunks: ["\n".repeat(500), delta("a")] });
+  expect(error).toMatchObject({ code: "incomplete", message: "The stream ended before the answer was finished." });
+});
+
+test("a failed request says the same however its long body is cut", async () => {
+  const body = JSON.stringify({ error: { message: "No such model", trace: "x".repeat(70_000) } });
+  const cuts = [[body], [body.slice(0, 40_000), body.slice(40_000)]];
+  const said = await Promise.all(cuts.map((chunks) => errorOf(openaiChat, { chunks, status: 500 })));
+  expect(said.map((error) => error!.message)).toEqual(["The server answered 500.", "The server answered 500."]);
 });
 
 describe("a frame without end", () => {

@@ -359,6 +359,14 @@ describe("several answers to one question", () => {
     ]);
   });
 
+  test("content of any choice is content of the answer, and has its time there too", () => {
+    const message = reduceMessage(empty, text("x", { choice: 1 }), 5);
+    const timing = { startedAt: 1, firstContentAt: 5, lastContentAt: 5 };
+    expect([message.status, message.timing]).toEqual(["streaming", timing]);
+    expect(message.choices![0]).toMatchObject({ status: "streaming", timing: { firstContentAt: 5 } });
+    expect(reduceMessage(empty, { type: "message-end", choice: 1 }, 5).status).toBe("submitted");
+  });
+
   test("an end belongs to its choice", () => {
     const message = reduce([text("a", { choice: 1 }), { type: "message-end", finishReason: "length", choice: 1 }]);
     expect([message.finishReason, message.choices![0]!.finishReason]).toEqual([undefined, "length"]);

@@ -187,3 +187,20 @@ describe("an abort", () => {
     expect(seen.filter((said) => said.startsWith("settled"))).toEqual(["settled done"]);
   });
 });
+
+test("an error that is none of ours is kept as the cause", async () => {
+  const thrown = new TypeError("odd");
+  const error = await new Promise((resolve) => {
+    createRun({
+      open: () => Promise.reject(thrown),
+      schedule: createFrames().schedule,
+      timer: startTimer,
+      firstByteTimeout: Infinity,
+      idleTimeout: Infinity,
+      stallAfter: Infinity,
+      onEvents: () => {},
+      onSettle: (_status, given) => resolve(given),
+    }).start();
+  });
+  expect(error).toMatchObject({ code: "network", cause: thrown, retryable: true });
+});

@@ -46,6 +46,8 @@ export interface Scene {
   readonly world: World;
   readonly stage: Stage;
   readonly promised: Promised[];
+  /** Messages that waited when everybody left: nobody is told of their answers. */
+  readonly released: Set<string>;
   /** Texts that must be somewhere. */
   accepted: Set<string>;
   reaction: Reaction | undefined;
@@ -242,8 +244,11 @@ export function perform(scene: Scene, step: Step, act: Step["act"]): Change {
         before = new Set(textsIn(chat));
       };
       const left = () => {
-        const after = new Set(textsIn(chat));
-        scene.accepted = new Set([...scene.accepted].filter((text) => before.has(text) || after.has(text)));
+        const waiting = chat.store.getState().queue.map(messageText);
+        for (const text of waiting) scene.released.add(text);
+        // An edit that everybody leaves in the middle is none.
+        const after = new Set([...before, ...textsIn(chat), ...waiting]);
+        scene.accepted = new Set([...scene.accepted].filter((text) => after.has(text)));
         if (!isNow) scene.leave(model.dispose, "dispose");
         wasNow = isNow;
       };

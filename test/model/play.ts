@@ -60,6 +60,7 @@ export async function play(
     world,
     stage: theatre,
     promised: [],
+    released: new Set(),
     accepted: new Set(),
     reaction: undefined,
     replacing: undefined,
@@ -165,7 +166,8 @@ export async function play(
     await pass(1_000);
     for (const { settled, act, text, answer } of scene.promised) {
       if (!settled) violate(`the promise of ${act} never settles`);
-      else if (text !== undefined && !answer && scene.accepted.has(text)) violate(`${act} resolved without its answer`);
+      const isOwed = text !== undefined && scene.accepted.has(text) && !scene.released.has(text);
+      if (settled && !answer && isOwed) violate(`${act} resolved without its answer`);
     }
     if (world.toStop.toSorted().join() !== world.server.stops.toSorted().join()) {
       violate(`the server was told to stop ${world.server.stops.join()}, stopped were ${world.toStop.join()}`);

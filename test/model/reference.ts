@@ -145,7 +145,7 @@ export function setMessages(reference: Reference, names: readonly string[]): Ref
 }
 
 export function dispose(reference: Reference): Reference {
-  return { ...abort(reference), queue: [] };
+  return abort(reference);
 }
 
 /**

@@ -68,7 +68,8 @@ function ofTypes(json: unknown): Reader | undefined {
 }
 
 function ofMembers(json: unknown, { event = "", line, whole }: Frame): Reader | undefined {
-  if (/^(stream_start|text_generation)$/.test(str(json, "event_type") ?? "")) return "twelvelabsAnalyze";
+  const isAnalysis = whole && str(json, "data") !== undefined && has(json, "finish_reason");
+  if (isAnalysis || /^(stream_start|text_generation)$/.test(str(json, "event_type") ?? "")) return "twelvelabsAnalyze";
   if (typeof get(json, "done") === "boolean" && has(json, "model")) return "ollama";
   // Without `alt=sse` Gemini sends an array.
   const first = Array.isArray(json) ? (json[0] as unknown) : json;
