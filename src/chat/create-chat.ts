@@ -182,8 +182,10 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
           if (answer && sent && status === "aborted") void stopServer(options, answer);
           if (answer && isDevelopment()) {
             // Not in the bundle that users load.
-            const warn = import("./warn-buffered.js").then((dev) => dev.warnIfBuffered(store, answer, deltas));
-            warn.catch(() => {});
+            void import("./warn-buffered.js").then(
+              (dev) => dev.warnIfBuffered(store, answer, deltas),
+              () => {},
+            );
           }
           if (answer && !silent) {
             if (status === "done") callBack(options.onFinish, answer);

@@ -32,7 +32,7 @@ function defaultRequest({ messages, body }: RequestInput): AdapterRequest {
 export function chatRequest(adapter: Adapter, input: RequestInput): AdapterRequest {
   // The server would begin anew, and two answers would stand there as one.
   if (input.continueFrom && !adapter.canContinue) {
-    throw new Error(`${adapter.name} cannot continue an answer.`);
+    throw new Error(`${adapter.name} cannot continue`);
   }
   return (adapter.createRequest ?? defaultRequest)(input);
 }

@@ -32,7 +32,7 @@ export async function stopServer(options: StopOptions & RequestOptions, answer: 
     const body = { messageId, responseId, sessionId: conversation?.sessionId };
     // Also when the page is left, which is when most answers are stopped.
     const { status, ok } = await sendRequest(url, options, async () => ({ body }), { keepalive: true });
-    if (!ok) throw new StreamError("http", `Stopping the server failed with ${status}.`, { status });
+    if (!ok) throw new StreamError("http", `The server answered ${status}.`, { status });
   } catch (cause) {
     const error = isStreamError(cause) ? cause : new StreamError("request", wordsOf(cause), { cause });
     callBack(options.onStopError, error);

@@ -47,8 +47,7 @@ export async function* readEvents(
   const startLength = ok ? sampleLength : errorBodyLength;
   let parser: FrameParser | undefined;
   let unframed = 0;
-  let started = false;
-  let events: readonly StreamEvent[] = [];
+  const opening: StreamEvent[] = [{ type: "body-start" }];
   const onFrame = (frame: Frame) => {
     unframed = 0;
     reading.take(frame);
@@ -64,7 +63,7 @@ export async function* readEvents(
     unframed += text.length;
     parser.push(text);
     if (unframed > maxFrameLength) {
-      reading.fail(new StreamError("too-large", `The server sent a frame of more than ${maxFrameLength} characters.`));
+      reading.fail(new StreamError("too-large", `A frame has more than ${maxFrameLength} characters.`));
     }
     if (last) reading.close(parser.end(), start.length < startLength && !start.trim());
   }
@@ -76,12 +75,12 @@ export async function* readEvents(
     if (limits[0]) yield [{ type: "message-set", rateLimits: Object.fromEntries(limits) }];
     while (!reading.finished && !aborted()) {
       let lost = true;
+      let events: StreamEvent[] = [];
       try {
         reader ??= body?.getReader();
         const value = (await reader?.read())?.value;
         lost = false;
-        if (value && !started) events = [{ type: "body-start" }];
-        started = true;
+        if (value) events = opening.splice(0);
         take(decoder.decode(value, { stream: !!value }), !value);
         await reading.loading;
       } catch (cause) {
@@ -97,9 +96,8 @@ export async function* readEvents(
               : new StreamError(code, words, { ...evidence(response, start), cause }),
         );
       }
-      events = [...events, ...reading.drain()];
+      events = events.concat(reading.drain());
       if (events.length > 0 && !aborted()) yield events;
-      events = [];
     }
   } finally {
     signal?.removeEventListener("abort", cancel);

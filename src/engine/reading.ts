@@ -78,13 +78,12 @@ export function createReading(first: Adapter, head: ReplyHead, onBadFrame: "skip
       return;
     }
     let parsed = plain ? { json: data } : parseJson(data);
-    if (frame.event === "error")
-      return stop(serverError("server", wordsIn(data), { frame: data.slice(0, sampleLength) }));
+    const text = data.slice(0, sampleLength);
+    if (frame.event === "error") return stop(serverError("server", wordsIn(data), { frame: text }));
     if (!decode) return select(frame, parsed?.json, false);
     // Only an event may be text: a line, a body or half an event that is not JSON is broken.
     const isBroken = line !== undefined || whole || (unterminated && /^[[{"]/.test(data));
     if (!parsed && adapter.payload === "json-or-text" && !isBroken) parsed = { json: data };
-    const text = data.slice(0, sampleLength);
     if (parsed) {
       const { json } = parsed;
       let empty = whole;
@@ -102,7 +101,7 @@ export function createReading(first: Adapter, head: ReplyHead, onBadFrame: "skip
     } else if (unterminated || whole) truncated = true;
     else if (data.trim()) {
       if (onBadFrame === "skip") events.push({ type: "bad-frame-add", frame: { text, line } });
-      else stop(new StreamError("parse", "The server sent something that is not JSON.", { frame: text }));
+      else stop(new StreamError("parse", "A frame is not JSON.", { frame: text }));
     }
   }
 

@@ -42,7 +42,7 @@ export type ChatSource =
   | { readonly chat: Chat };
 
 function nowhere(): never {
-  throw new Error("this chatId has no endpoint.");
+  throw new Error("no endpoint");
 }
 
 function values(state: ChatState) {

@@ -135,7 +135,7 @@ describe("continueFrom", () => {
       parts: [{ type: "text", text: "Half a" }],
       error: {
         code: "request",
-        message: "The request could not be built: openai-chat cannot continue an answer.",
+        message: "The request could not be built: openai-chat cannot continue",
       },
     });
     expect(set.fetch.requests).toHaveLength(1);

@@ -54,7 +54,7 @@ describe("the call that stops the server", () => {
 
   test("that the server refuses is told", async () => {
     const { errors } = await stop({ stopEndpoint: "https://example.test/stop" }, 500);
-    expect(errors).toMatchObject([{ code: "http", status: 500, message: "Stopping the server failed with 500." }]);
+    expect(errors).toMatchObject([{ code: "http", status: 500, message: "The server answered 500." }]);
   });
 
   test("that reaches nobody is told", async () => {

@@ -69,7 +69,7 @@ describe("an error tells what it is about", () => {
   test("a frame that is not JSON, where that is an error", async () => {
     const response = streamResponse({ chunks: [delta("a"), "data: {broken\n\n"] });
     const events = await readAll(response, { adapter: openaiChat, onBadFrame: "error" });
-    expect(events.at(-1)).toMatchObject({ error: { message: "The server sent something that is not JSON." } });
+    expect(events.at(-1)).toMatchObject({ error: { message: "A frame is not JSON." } });
   });
 
   test("an answer cut short is worth a retry", async () => {

@@ -114,7 +114,7 @@ describe("components with one chatId", () => {
     await act(() => result.current.send("Hello"));
     expect(result.current.error).toMatchObject({
       code: "request",
-      message: "The request could not be built: this chatId has no endpoint.",
+      message: "The request could not be built: no endpoint",
     });
   });
 
