@@ -20,7 +20,9 @@ import { createTestChat } from "../helpers/chat.js";
 import { delta } from "../helpers/openai.js";
 
 function show(rest: Partial<Message>, parts: { text?: ComponentType<PartProps<TextPart>> } = {}) {
-  const { chat, fetch } = createTestChat(undefined, { messages: [createMessage("m", rest.role ?? "assistant", rest)] });
+  const { chat, fetch } = createTestChat(undefined, { messages: [createMessage("m", "assistant")] });
+  // Any state: a chat that is given a running answer would take it for one that was saved, and stopped.
+  chat.store.setState({ messages: [createMessage("m", rest.role ?? "assistant", rest)] });
   const ref = createRef<HTMLElement>();
   const view = render(
     <ChatProvider chat={chat}>

@@ -74,8 +74,7 @@ const exceptions: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     empty: "done, nothing",
     "no-content": "done, nothing",
     "json-error": "done, nothing",
-    "cut-line": "done, other text",
-    "no-end": "done, other text",
+    "no-end": cutShort,
     "reset-after-end": lostAfterAll,
     "bad-frame": "done, other text",
     glued: "done, other text",
@@ -103,10 +102,7 @@ const exceptions: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "writer-completions": { "no-end": cutShort, "reset-after-end": lostAfterAll },
   "writer-graph": { "no-end": cutShort, "reset-after-end": lostAfterAll },
   langgraph: { "no-end": cutShort },
-  // A body of their errors that comes with status 200 cannot be told from an answer that has not begun.
-  "ag-ui": { "json-error": "error, incomplete, nothing" },
-  twelvelabs: { "json-error": "error, incomplete, nothing", glued: "done, all, 1 bad" },
-  "twelvelabs-analyze": { "json-error": "error, incomplete, nothing" },
+  twelvelabs: { glued: "done, all, 1 bad" },
   "openai-responses": { glued: "done, all, 1 bad" },
 };
 
