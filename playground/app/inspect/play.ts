@@ -72,7 +72,10 @@ export async function inspect(
   };
 
   const tracer = createTracer(adapter);
-  for await (const events of readEvents(play(signal), { adapter: tracer.adapter, signal })) tracer.take(events);
+  for await (const events of readEvents(play(signal), { adapter: tracer.adapter, signal })) {
+    // That a pasted body has a first byte is no news.
+    tracer.take(events.filter(({ type }) => type !== "body-start"));
+  }
   if (signal.aborted) return undefined;
 
   const chat = createChat({
