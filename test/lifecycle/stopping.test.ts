@@ -137,12 +137,12 @@ describe.for(surfaces)("$name", (surface) => {
     expect(await request.closed).toBe("client");
 
     expect(await chat.element.count()).toBe(0);
-    // Nobody is there to be called back; the words of the user are not sent behind his back.
+    // Nobody is there to be called back; the words of the user are kept, and not sent behind his back.
     expect(await chat.report()).toMatchObject({
       conversation: [`user: ${question}`, "assistant: Once upon (aborted)"],
       statuses: ["submitted", "streaming", "aborted"],
       callbacks: [],
-      queue: [],
+      queue: ["A short one"],
     });
     const { kind, isStrict } = surface;
     const next = await mount("next", { kind, isStrict, endpoint: server().url() });
