@@ -54,10 +54,31 @@ export const equivalents = [
   },
   {
     file: "src/engine/run.ts",
-    line: 'started ||= events[0]?.type === "body-start";',
+    line: 'const isStart = events[0]?.type === "body-start";',
     original: "events[0]?.type",
     replacement: "events[0].type",
     reason: "No batch of events is empty; the `?.` is for the compiler.",
+  },
+  {
+    file: "src/engine/run.ts",
+    line: 'if (event.type === "error") error = event.error;',
+    original: 'event.type === "error"',
+    replacement: "true",
+    reason: "An error is the last event of a reply; the comparison is for the compiler.",
+  },
+  {
+    file: "src/engine/read-events.ts",
+    line: "if (start.length < startLength) start = (start + text).slice(0, startLength);",
+    original: "start.length < startLength",
+    replacement: "true",
+    reason: "Saves work only: the slice of what is full already is the same text.",
+  },
+  {
+    file: "src/engine/read-events.ts",
+    line: "if (start.length < startLength) start = (start + text).slice(0, startLength);",
+    original: "start.length < startLength",
+    replacement: "start.length <= startLength",
+    reason: "Saves work only: the slice of what is full already is the same text.",
   },
   {
     file: "src/store/items-store.ts",

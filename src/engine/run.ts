@@ -56,7 +56,6 @@ export function createRun(options: RunOptions): Run {
   let complete = false;
 
   function settle(status: TerminalStatus, error?: StreamError): void {
-    if (settled) return;
     ending = true;
     silence.stop();
     batch.flush();

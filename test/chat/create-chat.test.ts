@@ -797,6 +797,18 @@ describe("dispose", () => {
     ]);
   });
 
+  test("leaves messages that wait, and can be taken back though nobody waits for them", async () => {
+    const { chat } = createTestChat();
+    for (const id of ["a", "b", "c"]) void chat.send({ id, text: id });
+    chat.dispose();
+    expect(chat.unqueue("b")?.id).toBe("b");
+    const { queue } = chat.store.getState();
+    expect(chat.unqueue("b")).toBeUndefined();
+    expect(chat.store.getState().queue).toBe(queue);
+    await chat.send({ id: "d", text: "d" });
+    expect(chat.store.getState().ids.filter((id) => id.length === 1)).toEqual(["a", "c", "d"]);
+  });
+
   test("leaves a chat that can be used again", async () => {
     const { chat, log } = createTestChat(firstOpen);
     void chat.send("One");

@@ -583,7 +583,12 @@ describe("a body that is no answer", () => {
     for (const adapter of [auto, openaiChat, sseItems]) {
       expect(await errorOf(adapter, { chunks: [half] })).toMatchObject({ code: "incomplete" });
     }
-    expect(await say(sseItems, { chunks: ["data: half a word"] })).toContain('item "half a word"');
+    expect(await say(sseItems, { chunks: ["data: half a [word"] })).toContain('item "half a [word"');
+  });
+
+  test("is incomplete when it is of the right kind and says nothing", async () => {
+    const error = await errorOf(twelvelabs, { chunks: ['{"object":"pong"}'], headers });
+    expect(error).toMatchObject({ code: "incomplete" });
   });
 
   test("a frame that says nothing is no failure", async () => {
@@ -631,4 +636,17 @@ describe("rate-limit headers", () => {
       expect(events[0]).toEqual({ type: "message-set", rateLimits: limits });
     }
   });
+});
+
+test("the first byte is told once, and not when there is none", async () => {
+  const types = async (chunks: readonly string[]) =>
+    (await readAll(streamResponse({ chunks }), { adapter: openaiChat })).map(({ type }) => type);
+  expect(await types([": ping\n\n", ...answer("a", "b")])).toEqual([
+    "body-start",
+    "message-start",
+    "text-delta",
+    "text-delta",
+    "message-end",
+  ]);
+  expect(await types([])).toEqual(["message-start", "error"]);
 });
