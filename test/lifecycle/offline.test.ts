@@ -1,7 +1,6 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { delta } from "../helpers/openai.js";
 import { withLab } from "./lab.js";
-import { answersNext, openChat, question, startsAgain, surfaces } from "./surfaces.js";
+import { answersNext, openChat, question, startsAgain, surfaces, streams } from "./surfaces.js";
 
 const lab = withLab();
 const { server, expectProblems } = lab;
@@ -27,11 +26,7 @@ describe.for(surfaces)("$name", (surface) => {
     expectProblems(/net::ERR_(?:INTERNET_DISCONNECTED|CONNECTION_RESET|INCOMPLETE_CHUNKED_ENCODING)/);
     const { chat, page } = await openChat(lab, surface);
     onTestFinished(() => page.context().setOffline(false));
-    await chat.ask(question);
-    const request = await server().next();
-    request.head();
-    await request.write(delta("Once upon"));
-    await chat.shows(`user: ${question}`, "assistant: Once upon (streaming)");
+    const request = await streams(server(), chat);
     await page.context().setOffline(true);
     // The switch of the browser lets open connections live; a machine that goes offline loses them.
     request.reset();

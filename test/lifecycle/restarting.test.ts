@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { answer, delta, event } from "../helpers/openai.js";
 import { withLab } from "./lab.js";
-import { answersNext, openChat, question, startsAgain, surfaces } from "./surfaces.js";
+import { answersNext, openChat, question, startsAgain, surfaces, streams } from "./surfaces.js";
 
 const lab = withLab();
 const { server, expectProblems } = lab;
@@ -12,11 +12,7 @@ const broken = /net::ERR_(?:CONNECTION_RESET|INCOMPLETE_CHUNKED_ENCODING|EMPTY_R
 describe.for(surfaces)("$name", (surface) => {
   test("in-band error then restart", async () => {
     const { chat } = await openChat(lab, surface);
-    await chat.ask(question);
-    const request = await server().next();
-    request.head();
-    await request.write(delta("Once upon"));
-    await chat.shows(`user: ${question}`, "assistant: Once upon (streaming)");
+    const request = await streams(server(), chat);
     await request.write(event({ error: { message: "The model is overloaded.", type: "server_error", code: 529 } }));
     const failed = "assistant: Once upon (error)";
     await chat.shows(`user: ${question}`, failed);
@@ -36,11 +32,7 @@ describe.for(surfaces)("$name", (surface) => {
   test("connection lost then restart", async () => {
     expectProblems(broken);
     const { chat } = await openChat(lab, surface);
-    await chat.ask(question);
-    const request = await server().next();
-    request.head();
-    await request.write(delta("Once upon"));
-    await chat.shows(`user: ${question}`, "assistant: Once upon (streaming)");
+    const request = await streams(server(), chat);
     request.reset();
     const failed = "assistant: Once upon (error)";
     await chat.shows(`user: ${question}`, failed);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { answer, delta, done, finish } from "../helpers/openai.js";
 import { withLab } from "./lab.js";
-import { answersNext, openChat, question, surfaces } from "./surfaces.js";
+import { answersNext, openChat, question, surfaces, streams } from "./surfaces.js";
 
 const lab = withLab();
 const { server, open } = lab;
@@ -44,11 +44,7 @@ describe.for(surfaces)("$name", (surface) => {
 
   test("second send while streaming under each policy: `queue`", async () => {
     const { chat } = await openChat(lab, surface, { whenBusy: "queue" });
-    await chat.ask(question);
-    const first = await server().next();
-    first.head();
-    await first.write(delta("Once upon"));
-    await chat.shows(`user: ${question}`, "assistant: Once upon (streaming)");
+    const first = await streams(server(), chat);
     await chat.ask("A short one");
     const waiting = chat.element.getByRole("list", { name: "Waiting to be sent" }).getByRole("listitem");
     await waiting.waitFor();
@@ -78,11 +74,7 @@ describe.for(surfaces)("$name", (surface) => {
 
   test("second send while streaming under each policy: `interrupt`", async () => {
     const { chat } = await openChat(lab, surface, { whenBusy: "interrupt" });
-    await chat.ask(question);
-    const first = await server().next();
-    first.head();
-    await first.write(delta("Once upon"));
-    await chat.shows(`user: ${question}`, "assistant: Once upon (streaming)");
+    const first = await streams(server(), chat);
     await chat.ask("A short one");
     expect(await first.closed).toBe("client");
     const second = await server().next();
@@ -104,11 +96,7 @@ describe.for(surfaces)("$name", (surface) => {
 
   test("second send while streaming under each policy: `ignore`", async () => {
     const { chat } = await openChat(lab, surface, { whenBusy: "ignore" });
-    await chat.ask(question);
-    const first = await server().next();
-    first.head();
-    await first.write(delta("Once upon"));
-    await chat.shows(`user: ${question}`, "assistant: Once upon (streaming)");
+    const first = await streams(server(), chat);
     await chat.ask("A short one");
     await chat.call("send", "Another one");
     expect(await chat.report()).toMatchObject({
@@ -126,11 +114,7 @@ describe.for(surfaces)("$name", (surface) => {
 
   test("unmount aborts the request (the server sees the close)", async () => {
     const { chat, mount } = await openChat(lab, surface);
-    await chat.ask(question);
-    const request = await server().next();
-    request.head();
-    await request.write(delta("Once upon"));
-    await chat.shows(`user: ${question}`, "assistant: Once upon (streaming)");
+    const request = await streams(server(), chat);
     await chat.ask("A short one");
     expect((await chat.report()).queue).toEqual(["A short one"]);
     await chat.unmount();

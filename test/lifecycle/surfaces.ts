@@ -1,8 +1,9 @@
 import { expect } from "vitest";
+import { delta } from "../helpers/openai.js";
 import type { LabInUse, LabPage, Place } from "./lab.js";
 import type { PageMode } from "./global-setup.js";
 import type { PlaceOptions } from "./page/types.js";
-import type { LabServer } from "./server.js";
+import type { LabRequest, LabServer } from "./server.js";
 
 /** What a case is shown on: the strictest React with a UI of its own, and the panel as users get it. */
 export const surfaces = [
@@ -46,6 +47,16 @@ export async function answersNext(server: LabServer, chat: Place, conversation: 
   expect(await chat.element.getByRole("alert").count()).toBe(
     conversation.filter((line) => line.endsWith("(error)")).length,
   );
+}
+
+/** The user has asked, and the answer has begun. */
+export async function streams(server: LabServer, chat: Place): Promise<LabRequest> {
+  await chat.ask(question);
+  const request = await server.next();
+  request.head();
+  await request.write(delta("Once upon"));
+  await chat.shows(`user: ${question}`, "assistant: Once upon (streaming)");
+  return request;
 }
 
 /**
