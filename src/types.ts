@@ -1,5 +1,5 @@
 export type { MappedAdapter, MappedFrame } from "./adapters/define-adapter.js";
-export type { Chat, ChatOptions, MessageInput, WhenBusy } from "./chat/create-chat.js";
+export type { Chat, ChatOptions, MessageInput, WhenBusy } from "./chat/chat.js";
 export type { ItemStream, ItemStreamOptions } from "./chat/create-item-stream.js";
 export type { AdapterSource, RequestOptions, Resolvable } from "./chat/request.js";
 export type { StopOptions } from "./chat/stop-server.js";

@@ -1,4 +1,5 @@
-import { createChatWith, type Chat, type ChatOptions } from "../chat/create-chat.js";
+import type { Chat, ChatOptions } from "../chat/chat.js";
+import { createChatWith } from "../chat/create-chat.js";
 import { loadAuto } from "./load-auto.js";
 
 /**

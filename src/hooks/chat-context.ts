@@ -1,7 +1,7 @@
 "use client";
 import { createContext, createElement, useContext, type ReactElement, type ReactNode } from "react";
 import { useStore } from "zustand";
-import type { Chat } from "../chat/create-chat.js";
+import type { Chat } from "../chat/chat.js";
 import type { FinishReason, Message } from "../protocol/message.js";
 import { isBusy, type Status } from "../protocol/status.js";
 import { selectAnswer, selectAttempts, selectMessage, selectStatus } from "../store/selectors.js";

@@ -4,4 +4,4 @@ export { useChatStream, type ChatSource, type ChatStream, type ChatStreamOptions
 export { useElapsedSeconds } from "./use-elapsed-seconds.js";
 export { useJsonLinesStream, type JsonLinesStream, type JsonLinesStreamOptions } from "./use-json-lines-stream.js";
 export { useStickToBottom, type StickToBottom } from "./use-stick-to-bottom.js";
-export type { Chat, ChatOptions, MessageInput, WhenBusy } from "../chat/create-chat.js";
+export type { Chat, ChatOptions, MessageInput, WhenBusy } from "../chat/chat.js";

@@ -1,4 +1,4 @@
-import type { Chat } from "../chat/create-chat.js";
+import type { Chat } from "../chat/chat.js";
 import type { Message } from "../protocol/message.js";
 
 /** A chat and how many components show it. */

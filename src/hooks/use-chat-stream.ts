@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useInsertionEffect, useState, useSyncExternalStore } from "react";
-import { createChatWith, type Chat, type ChatOptions } from "../chat/create-chat.js";
+import type { Chat, ChatOptions } from "../chat/chat.js";
+import { createChatWith } from "../chat/create-chat.js";
 import type { StreamError } from "../protocol/errors.js";
 import type { Message } from "../protocol/message.js";
 import { isBusy, type Status } from "../protocol/status.js";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { openaiChat } from "../../src/adapters/openai-chat/adapter.js";
-import type { Chat } from "../../src/chat/create-chat.js";
+import type { Chat } from "../../src/chat/chat.js";
 import { messageText } from "../../src/protocol/message.js";
 import { selectError, selectStatus } from "../../src/store/selectors.js";
 import { createGate, nextTask, until } from "../helpers/async.js";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { anthropic, continuableOpenaiChat, ollama, openaiChat, openaiCompletions } from "../../src/adapters/index.js";
 import { writerCompletions, type ContinueMark } from "../../src/adapters/index.js";
-import type { ChatOptions } from "../../src/chat/create-chat.js";
+import type { ChatOptions } from "../../src/chat/chat.js";
 import type { Adapter } from "../../src/protocol/adapter.js";
 import { createMessage, messageText } from "../../src/protocol/message.js";
 import { selectAttempts } from "../../src/store/selectors.js";

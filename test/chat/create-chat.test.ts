@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { openaiChat, sseItems } from "../../src/adapters/index.js";
-import type { Chat } from "../../src/chat/create-chat.js";
+import type { Chat } from "../../src/chat/chat.js";
 import { createChat } from "../../src/defaults/create-chat.js";
 import { defineAdapter } from "../../src/adapters/define-adapter.js";
 import type { Adapter, RequestInput } from "../../src/protocol/adapter.js";

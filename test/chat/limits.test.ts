@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Chat, ChatOptions } from "../../src/chat/create-chat.js";
+import type { Chat, ChatOptions } from "../../src/chat/chat.js";
 import { runTimes } from "../../src/chat/time-options.js";
 import { createItemStream } from "../../src/defaults/create-item-stream.js";
 import { startTimer, scheduleFrame } from "../../src/engine/schedule.js";

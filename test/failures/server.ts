@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { openaiChat } from "../../src/adapters/openai-chat/adapter.js";
-import type { Chat, ChatOptions } from "../../src/chat/create-chat.js";
+import type { Chat, ChatOptions } from "../../src/chat/chat.js";
 import { createChat } from "../../src/defaults/create-chat.js";
 import { startLabServer, type LabServer } from "../lifecycle/server.js";
 

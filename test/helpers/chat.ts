@@ -1,5 +1,5 @@
 import { openaiChat } from "../../src/adapters/openai-chat/adapter.js";
-import type { Chat, ChatOptions } from "../../src/chat/create-chat.js";
+import type { Chat, ChatOptions } from "../../src/chat/chat.js";
 import { createChat } from "../../src/defaults/create-chat.js";
 import { messageText, type Message } from "../../src/protocol/message.js";
 import { mockFetch, type MockFetch, type SeenRequest } from "../../src/testing/mock-fetch.js";

@@ -1,7 +1,7 @@
 import { act, render, renderHook, screen } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { Chat } from "../../src/chat/create-chat.js";
+import type { Chat } from "../../src/chat/chat.js";
 import {
   ChatProvider,
   useAttempts,

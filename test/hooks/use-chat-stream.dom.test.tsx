@@ -2,7 +2,7 @@ import { act, render, renderHook, screen } from "@testing-library/react";
 import { StrictMode, useEffect, useState } from "react";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { openaiChat } from "../../src/adapters/index.js";
-import type { ChatOptions } from "../../src/chat/create-chat.js";
+import type { ChatOptions } from "../../src/chat/chat.js";
 import { useChatStream, type Chat, type ChatStream } from "../../src/hooks/index.js";
 import { messageText } from "../../src/protocol/message.js";
 import { mockFetch } from "../../src/testing/mock-fetch.js";

@@ -1,4 +1,4 @@
-import type { Chat, MessageInput } from "../../src/chat/create-chat.js";
+import type { Chat, MessageInput } from "../../src/chat/chat.js";
 import { createMessage, messageText, type Message } from "../../src/protocol/message.js";
 import * as model from "./reference.js";
 import { createConfig, pick, type Step } from "./schedule.js";

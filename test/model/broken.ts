@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { sabotage, sabotages, type Sabotage } from "../../scripts/mutation/sabotages.mjs";
-import type { Chat, ChatOptions } from "../../src/chat/create-chat.js";
+import type { Chat, ChatOptions } from "../../src/chat/chat.js";
 
 /** Where the broken copies are made. Inside of the package, so that its dependencies are found. */
 const folder = path.resolve(".cache/model");

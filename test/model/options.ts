@@ -3,7 +3,7 @@ import { jsonLines } from "../../src/adapters/json-lines/adapter.js";
 import { openaiChat } from "../../src/adapters/openai-chat/adapter.js";
 import { continuableOpenaiChat } from "../../src/adapters/openai-chat/continuable.js";
 import { plainText } from "../../src/adapters/plain-text/adapter.js";
-import type { ChatOptions } from "../../src/chat/create-chat.js";
+import type { ChatOptions } from "../../src/chat/chat.js";
 import type { AdapterSource } from "../../src/chat/request.js";
 import type { Timer } from "../../src/engine/schedule.js";
 import type { Adapter } from "../../src/protocol/adapter.js";

@@ -1,7 +1,7 @@
 import { StrictMode, useLayoutEffect, type ReactElement } from "react";
 import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
-import type { Chat, ChatOptions } from "../../src/chat/create-chat.js";
+import type { Chat, ChatOptions } from "../../src/chat/chat.js";
 import { forgetChat } from "../../src/hooks/shared-chats.js";
 import { useChatStream } from "../../src/hooks/use-chat-stream.js";
 import { messageText, type Message } from "../../src/protocol/message.js";

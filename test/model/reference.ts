@@ -1,4 +1,4 @@
-import type { WhenBusy } from "../../src/chat/create-chat.js";
+import type { WhenBusy } from "../../src/chat/chat.js";
 import type { TerminalStatus } from "../../src/protocol/status.js";
 
 /**

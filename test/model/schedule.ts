@@ -1,4 +1,4 @@
-import type { WhenBusy } from "../../src/chat/create-chat.js";
+import type { WhenBusy } from "../../src/chat/chat.js";
 import { createRandom } from "../../src/testing/random.js";
 
 /** What a user, or the page around the chat, can do. */

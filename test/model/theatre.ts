@@ -1,4 +1,4 @@
-import type { Chat, ChatOptions } from "../../src/chat/create-chat.js";
+import type { Chat, ChatOptions } from "../../src/chat/chat.js";
 import { isBusy } from "../../src/protocol/status.js";
 import { selectStatus } from "../../src/store/selectors.js";
 import { mockFetch, type MockFetch } from "../../src/testing/mock-fetch.js";

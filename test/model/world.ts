@@ -1,4 +1,4 @@
-import type { ChatOptions } from "../../src/chat/create-chat.js";
+import type { ChatOptions } from "../../src/chat/chat.js";
 import type { Schedule as FrameSchedule, Timer } from "../../src/engine/schedule.js";
 import { messageText, type Message } from "../../src/protocol/message.js";
 import type { StreamError } from "../../src/protocol/errors.js";

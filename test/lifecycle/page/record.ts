@@ -1,4 +1,4 @@
-import type { Chat, ChatOptions } from "../../../src/chat/create-chat.js";
+import type { Chat, ChatOptions } from "../../../src/chat/chat.js";
 import { messageText, type Message } from "../../../src/protocol/message.js";
 import type { ItemsState } from "../../../src/store/items-store.js";
 import { selectAnswer, selectError } from "../../../src/store/selectors.js";

@@ -1,4 +1,4 @@
-import type { Chat } from "../../../src/chat/create-chat.js";
+import type { Chat } from "../../../src/chat/chat.js";
 import { messageText, type Message } from "../../../src/protocol/message.js";
 import { selectAnswer } from "../../../src/store/selectors.js";
 import type { PlaceRecord } from "./record.js";

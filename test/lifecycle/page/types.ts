@@ -1,4 +1,4 @@
-import type { WhenBusy } from "../../../src/chat/create-chat.js";
+import type { WhenBusy } from "../../../src/chat/chat.js";
 
 /** What stands in a place of the page: a UI of its own over `useChatStream`, `<ChatPanel>`, or `useJsonLinesStream`. */
 export type Kind = "useChatStream" | "ChatPanel" | "useJsonLinesStream";
