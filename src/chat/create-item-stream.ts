@@ -3,7 +3,7 @@ import type { StreamError } from "../protocol/errors.js";
 import type { StreamEvent } from "../protocol/events.js";
 import { jsonText } from "../protocol/json-text.js";
 import { addItems, createItemsStore, resetItems, type BadLine, type ItemsStore } from "../store/items-store.js";
-import { callBack } from "./report.js";
+import { callBack, guarded } from "./report.js";
 import { openRequest, type AdapterSource, type RequestOptions, type Resolvable } from "./request.js";
 import type { StandardSchema } from "./standard-schema.js";
 import { runTimes, type TimeOptions } from "./time-options.js";
@@ -61,7 +61,8 @@ function check<T>(schema: StandardSchema<T> | undefined, value: unknown): Checke
 /** `createItemStream` with the default adapter passed in, so that this module bundles none. */
 export function createItemStreamWith<T>(initial: ItemStreamOptions<T>, defaultAdapter: AdapterSource): ItemStream<T> {
   let options = initial;
-  const store = createItemsStore<T>();
+  const plain = createItemsStore<T>();
+  const store: ItemsStore<T> = { ...plain, subscribe: guarded(plain.subscribe) };
   let active: { run: Run; silent: boolean; done: Promise<void> } | undefined;
 
   function take(events: readonly StreamEvent[]): void {
@@ -95,17 +96,20 @@ export function createItemStreamWith<T>(initial: ItemStreamOptions<T>, defaultAd
 
   function createItemRun(settled: () => void): Run {
     return createRun({
-      open: (signal) =>
-        openRequest(
-          options.url,
-          options.adapter ?? defaultAdapter,
-          options,
+      open(signal) {
+        // What changes from now on is for the next start.
+        const given = options;
+        return openRequest(
+          given.url,
+          given.adapter ?? defaultAdapter,
+          given,
           (_adapter, body) => {
-            const sends = options.body !== undefined;
-            return { method: options.method ?? (sends ? "POST" : "GET"), ...(sends && { body }) };
+            const sends = given.body !== undefined;
+            return { method: given.method ?? (sends ? "POST" : "GET"), ...(sends && { body }) };
           },
           signal,
-        ),
+        );
+      },
       // A log may be silent for hours, and that is no failure.
       ...runTimes(options, Infinity),
       onEvents: take,

@@ -345,3 +345,32 @@ test("a callback that throws breaks nothing and is reported, each time", async (
   await nextTask();
   expect([state(set).status, state(set).items, reported.length]).toEqual(["done", [1, 2], 3]);
 });
+
+test("a listener that throws is reported; the stream goes on and the other listeners are told", async () => {
+  const reported = collectReported();
+  const set = setUp(() => lines(1, 2, 3));
+  const seen: number[] = [];
+  set.stream.store.subscribe(() => {
+    throw new Error("mine");
+  });
+  set.stream.store.subscribe(({ count }) => seen.push(count));
+  await set.stream.start();
+  expect([state(set).status, state(set).items, set.log]).toEqual(["done", [1, 2, 3], ["finish"]]);
+  expect(seen.at(-1)).toBe(3);
+  expect(reported.length).toBe(seen.length);
+  expect(reported[0]).toMatchObject({ message: "mine" });
+});
+
+test("options that change while a request is built are for the next start", async () => {
+  const gate = createGate<string>();
+  const set = setUp(() => lines(1), { url: () => gate.promise, body: { a: 1 } });
+  const first = set.stream.start();
+  set.stream.update({ url: "https://example.test/other", fetch: set.fetch, schedule: soon });
+  gate.open("https://example.test/items");
+  await first;
+  await set.stream.start();
+  expect(set.fetch.requests.map(({ url, init, body }) => [url, init.method, body])).toEqual([
+    ["https://example.test/items", "POST", { a: 1 }],
+    ["https://example.test/other", "GET", undefined],
+  ]);
+});
