@@ -78,3 +78,16 @@ export const ClockIcon = (): ReactElement => (
     <path d="M10 6v4l2.5 2" />
   </Icon>
 );
+
+export const CopyIcon = (): ReactElement => (
+  <Icon>
+    <path d="M7.5 7.5V4.8c0-.7.6-1.3 1.3-1.3h6.4c.7 0 1.3.6 1.3 1.3v6.4c0 .7-.6 1.3-1.3 1.3h-2.7" />
+    <rect x="3.5" y="7.5" width="9" height="9" rx="1.3" />
+  </Icon>
+);
+
+export const CheckIcon = (): ReactElement => (
+  <Icon>
+    <path d="m4.5 10.5 3.7 3.7 7.3-8" />
+  </Icon>
+);

@@ -3,6 +3,15 @@ export { LiveStatus } from "./chat-panel/live-status.js";
 export { Composer, type ComposerProps } from "./composer/composer.js";
 export type { DataAttributes } from "./data-attributes.js";
 export { defaultLabels, LabelsContext, useLabels, type Labels } from "./labels.js";
+export { Markdown, type MarkdownProps } from "./markdown/markdown.js";
+export {
+  MarkdownContext,
+  type MarkdownCodeProps,
+  type MarkdownComponents,
+  type MarkdownImageProps,
+  type MarkdownLinkProps,
+  type MarkdownSettings,
+} from "./markdown/settings.js";
 export { MessageList, type MessageListProps } from "./message-list/message-list.js";
 export { RunControls, type RunControlsProps } from "./run-controls/run-controls.js";
 export { StallNotice, type StallNoticeProps } from "./stall-notice.js";

@@ -79,6 +79,33 @@ export interface Labels {
   readonly nextAttempt: string;
   /** While there is no message. */
   readonly emptyTitle: string;
+  /** Name of the button that copies a block of code. */
+  readonly copyCode: string;
+  /** After that, spoken. */
+  readonly copied: string;
+  /** The clipboard did not take it. */
+  readonly copyFailed: string;
+  /** Name of a block of code without a language, when it scrolls. */
+  readonly code: string;
+  /** Name of a table that scrolls. */
+  readonly table: string;
+  /** On the button that loads a picture of an answer. `{host}` is replaced. */
+  readonly showImage: string;
+  /** Name of the list of notes at the end of an answer, spoken. */
+  readonly footnotes: string;
+  /** Name of a link to a note. `{number}` is replaced. */
+  readonly footnote: string;
+  /** Name of the link from a note back to the text. `{number}` is replaced. */
+  readonly backToText: string;
+  /** Names of the boxes of tasks, done and open. */
+  readonly taskDone: string;
+  readonly taskOpen: string;
+  /** Titles of alerts. */
+  readonly alertNote: string;
+  readonly alertTip: string;
+  readonly alertImportant: string;
+  readonly alertWarning: string;
+  readonly alertCaution: string;
 }
 
 /** English. */
@@ -123,6 +150,22 @@ export const defaultLabels: Labels = {
   badFrames: "{count} unreadable piece(s) of the stream were skipped",
   retryAfter: "The server asks to wait {seconds} s.",
   redirectedTo: "redirected to {address}",
+  copyCode: "Copy code",
+  copied: "Copied",
+  copyFailed: "Could not copy",
+  code: "Code",
+  table: "Table",
+  showImage: "Show image from {host}",
+  footnotes: "Footnotes",
+  footnote: "Footnote {number}",
+  backToText: "Back to reference {number}",
+  taskDone: "Done",
+  taskOpen: "Not done",
+  alertNote: "Note",
+  alertTip: "Tip",
+  alertImportant: "Important",
+  alertWarning: "Warning",
+  alertCaution: "Caution",
 };
 
 /** The labels of the components below. */

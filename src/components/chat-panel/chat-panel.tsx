@@ -1,6 +1,7 @@
 "use client";
 import {
   forwardRef,
+  useContext,
   useMemo,
   type ComponentPropsWithoutRef,
   type ReactNode,
@@ -15,6 +16,7 @@ import { classNames } from "../class-names.js";
 import { isComposing } from "../composing.js";
 import { Composer } from "../composer/composer.js";
 import { defaultLabels, LabelsContext, type Labels } from "../labels.js";
+import { MarkdownContext, type MarkdownSettings } from "../markdown/settings.js";
 import { MessageList } from "../message-list/message-list.js";
 import { RunControls } from "../run-controls/run-controls.js";
 import { PartRenderersContext, type PartRenderers } from "../streaming-message/part-renderers.js";
@@ -29,6 +31,11 @@ interface PanelOptions extends PanelElement {
   readonly labels?: Partial<Labels> | undefined;
   /** Own components for types of parts. */
   readonly parts?: PartRenderers | undefined;
+  /**
+   * How the Markdown of answers is shown; `false`: as plain text. Keep the object: a new one renders all answers again.
+   * @defaultValue that of the nearest `MarkdownContext`
+   */
+  readonly markdown?: MarkdownSettings | boolean | undefined;
   /** Shown while there is no message. */
   readonly empty?: ReactNode;
 }
@@ -90,36 +97,40 @@ export const ChatPanel: ForwardRefExoticComponent<ChatPanelProps & RefAttributes
   HTMLElement,
   ChatPanelProps
 >(function ChatPanel(props, ref) {
-  const { chat: given, labels, parts, empty, className, ...others } = props;
+  const { chat: given, labels, parts, markdown, empty, className, ...others } = props;
   const { options, attributes } = splitProps(others);
   const stream = useChatStream(given === undefined ? options : { chat: given });
+  const around = useContext(MarkdownContext);
   const words = useMemo(() => ({ ...defaultLabels, ...labels }), [labels]);
   return (
     <LabelsContext.Provider value={words}>
       <PartRenderersContext.Provider value={parts ?? noRenderers}>
-        <ChatProvider chat={stream.chat}>
-          {/* The keys of the panel as a whole; every act also has a button. */}
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- see above */}
-          <section
-            aria-label={words.conversation}
-            {...attributes}
-            ref={ref}
-            onKeyDown={(event) => {
-              attributes.onKeyDown?.(event);
-              if (event.key === "Escape" && !event.defaultPrevented && !isComposing(event)) stream.abort();
-            }}
-            className={classNames("headwater hw-chat-panel", className)}
-            data-status={stream.status}
-          >
-            <MessageList empty={empty} />
-            <RunControls restartOn={afterSuccess} showStop={false} />
-            <Composer />
-            <LiveStatus />
-          </section>
-        </ChatProvider>
+        <MarkdownContext.Provider value={markdown === true ? defaultMarkdown : (markdown ?? around)}>
+          <ChatProvider chat={stream.chat}>
+            {/* The keys of the panel as a whole; every act also has a button. */}
+            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- see above */}
+            <section
+              aria-label={words.conversation}
+              {...attributes}
+              ref={ref}
+              onKeyDown={(event) => {
+                attributes.onKeyDown?.(event);
+                if (event.key === "Escape" && !event.defaultPrevented && !isComposing(event)) stream.abort();
+              }}
+              className={classNames("headwater hw-chat-panel", className)}
+              data-status={stream.status}
+            >
+              <MessageList empty={empty} />
+              <RunControls restartOn={afterSuccess} showStop={false} />
+              <Composer />
+              <LiveStatus />
+            </section>
+          </ChatProvider>
+        </MarkdownContext.Provider>
       </PartRenderersContext.Provider>
     </LabelsContext.Provider>
   );
 });
 
+const defaultMarkdown: MarkdownSettings = {};
 const noRenderers: PartRenderers = {};

@@ -1,8 +1,10 @@
 "use client";
-import { createElement, memo, useState, type NamedExoticComponent, type ReactElement } from "react";
+import { createElement, memo, useState, type ComponentType, type NamedExoticComponent, type ReactElement } from "react";
 import { jsonText } from "../../protocol/json-text.js";
+import type { TextPart } from "../../protocol/message.js";
 import { Code } from "../code.js";
 import { useLabels } from "../labels.js";
+import { Markdown } from "../markdown/markdown.js";
 import { useOwnRenderer, type PartProps } from "./part-renderers.js";
 
 /** Pictures that cannot run anything and ask nobody for anything: SVG can do both, an address tells its server who reads. */
@@ -92,7 +94,28 @@ function DefaultPart({ part, isStreaming }: PartProps): ReactElement | null {
   }
 }
 
+function MarkdownPart({ part: { type, text }, isStreaming }: PartProps<TextPart>): ReactElement | null {
+  // Stops at the first word, however long the text has grown.
+  if (!/\S/.test(text)) return null;
+  return (
+    <Markdown
+      className="hw-text"
+      text={text}
+      streaming={isStreaming}
+      data-part={type}
+      data-status={isStreaming ? "streaming" : "done"}
+    />
+  );
+}
+
+interface MessagePartProps extends PartProps {
+  /** Texts are Markdown. */
+  readonly isMarkdown: boolean;
+}
+
 /** One part of a message: by the application's own renderer where it gave one, else as usual. Memoised by identity. */
-export const MessagePartView: NamedExoticComponent<PartProps> = memo(function MessagePartView(props) {
-  return createElement(useOwnRenderer(props.part) ?? DefaultPart, props);
+export const MessagePartView: NamedExoticComponent<MessagePartProps> = memo(function MessagePartView(props) {
+  const { part, isStreaming, isMarkdown } = props;
+  const usual = (isMarkdown && part.type === "text" ? MarkdownPart : DefaultPart) as ComponentType<PartProps>;
+  return createElement(useOwnRenderer(part) ?? usual, { part, isStreaming });
 });

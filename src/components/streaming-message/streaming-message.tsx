@@ -1,10 +1,18 @@
 "use client";
-import { forwardRef, memo, type ComponentPropsWithoutRef, type RefAttributes, type NamedExoticComponent } from "react";
+import {
+  forwardRef,
+  memo,
+  useContext,
+  type ComponentPropsWithoutRef,
+  type RefAttributes,
+  type NamedExoticComponent,
+} from "react";
 import { useMessage } from "../../hooks/chat-context.js";
 import type { MessagePart } from "../../protocol/message.js";
 import { isBusy } from "../../protocol/status.js";
 import { classNames } from "../class-names.js";
 import { useLabels } from "../labels.js";
+import { MarkdownContext } from "../markdown/settings.js";
 import { StallNotice } from "../stall-notice.js";
 import { Attempts } from "./attempts.js";
 import { MessageNotice } from "./message-notice.js";
@@ -48,11 +56,14 @@ export interface StreamingMessageProps extends ComponentPropsWithoutRef<"article
 export const StreamingMessage: NamedExoticComponent<StreamingMessageProps & RefAttributes<HTMLElement>> = memo(
   forwardRef<HTMLElement, StreamingMessageProps>(function StreamingMessage({ messageId, className, ...rest }, ref) {
     const labels = useLabels();
+    const markdown = useContext(MarkdownContext);
     const message = useMessage(messageId);
     if (message === undefined) return null;
     const { role, status, parts, stages, sources, citations, subqueries, references, title, adapter, stalledSince } =
       message;
     const busy = isBusy(status);
+    // What the user wrote is shown as it was written.
+    const isMarkdown = role === "assistant" && markdown !== false;
     return (
       <article
         aria-label={labels[role]}
@@ -74,7 +85,12 @@ export const StreamingMessage: NamedExoticComponent<StreamingMessageProps & RefA
         )}
         {readingOrder(parts).map((index) => (
           // Parts are only ever appended, so their place is their identity.
-          <MessagePartView key={index} part={parts[index]!} isStreaming={busy && index === parts.length - 1} />
+          <MessagePartView
+            key={index}
+            part={parts[index]!}
+            isStreaming={busy && index === parts.length - 1}
+            isMarkdown={isMarkdown}
+          />
         ))}
         {(status === "submitted" || stalledSince !== undefined) && (
           <div className="hw-progress">

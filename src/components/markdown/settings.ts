@@ -1,0 +1,105 @@
+"use client";
+import {
+  createContext,
+  useContext,
+  type ComponentPropsWithoutRef,
+  type ComponentType,
+  type Context,
+  type ReactNode,
+} from "react";
+
+/** What an own link gets. Its address is safe to open. */
+export interface MarkdownLinkProps {
+  readonly href: string;
+  /** Where it really leads: host in Punycode, mail address, number, or the relative address. */
+  readonly host: string;
+  /** The address, and below it the title that the model gave. */
+  readonly title: string;
+  /** The words of the link name another host: show `host` beside them. */
+  readonly isMisleading: boolean;
+  readonly children: ReactNode;
+}
+
+/** What an own picture gets. Loading it tells its server who reads, and what the model put into the address. */
+export interface MarkdownImageProps {
+  readonly src: string;
+  readonly alt: string;
+  /** Empty for `data:` pictures. */
+  readonly host: string;
+}
+
+/** What an own block of code gets. */
+export interface MarkdownCodeProps {
+  /** The source as it is, invisible characters included. */
+  readonly code: string;
+  /** First word after the fence, or empty. */
+  readonly language: string;
+  /** All words after the fence. */
+  readonly info: string;
+  /** More of it may come. */
+  readonly isOpen: boolean;
+  /** The lines as they would be shown: safe, and only the last of them change. */
+  readonly children: ReactNode;
+}
+
+type Plain =
+  | "p"
+  | "h1"
+  | "h2"
+  | "h3"
+  | "h4"
+  | "h5"
+  | "h6"
+  | "ul"
+  | "ol"
+  | "li"
+  | "blockquote"
+  | "hr"
+  | "br"
+  | "em"
+  | "strong"
+  | "del"
+  | "code"
+  | "table"
+  | "thead"
+  | "tbody"
+  | "tr"
+  | "th"
+  | "td";
+
+/** Own components by the element that they stand for; `code` is code within a line, `pre` a block of it. */
+export type MarkdownComponents = {
+  readonly [E in Plain]?: ComponentType<ComponentPropsWithoutRef<E>>;
+} & {
+  readonly a?: ComponentType<MarkdownLinkProps>;
+  readonly img?: ComponentType<MarkdownImageProps>;
+  readonly pre?: ComponentType<MarkdownCodeProps>;
+};
+
+/** How Markdown is shown. */
+export interface MarkdownSettings {
+  /** Own components. Keep the object: a new one renders all again. */
+  readonly components?: MarkdownComponents | undefined;
+  /**
+   * Added to the level of every heading. An answer stands deep in a page that has an `h1` and titles of its own; the outline of
+   * the page, which screen readers walk by, stays right. Levels beyond 6 are told by `aria-level`.
+   * @defaultValue 2, so that `#` is an `h3`
+   */
+  readonly headingOffset?: number | undefined;
+  /**
+   * Origins whose pictures are loaded at once, such as `https://images.example.com`; `self` for relative addresses. All others
+   * wait for a click: a picture's address can carry away what the model knows.
+   * @defaultValue none
+   */
+  readonly imageOrigins?: readonly string[] | undefined;
+}
+
+/** How the Markdown below is shown; `false`: answers are plain text. */
+export const MarkdownContext: Context<MarkdownSettings | false> = createContext<MarkdownSettings | false>({});
+
+const none: MarkdownSettings = {};
+
+/** The settings in force. */
+export function useMarkdownSettings(): MarkdownSettings {
+  return useContext(MarkdownContext) || none;
+}
