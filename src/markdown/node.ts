@@ -1,0 +1,64 @@
+/** How a column of a table is aligned. */
+export type Align = "left" | "center" | "right" | undefined;
+
+export type NodeType =
+  | "document"
+  | "block-quote"
+  | "list"
+  | "list-item"
+  | "footnote"
+  | "paragraph"
+  | "heading"
+  | "code"
+  | "html"
+  | "thematic-break"
+  | "table"
+  | "table-row";
+
+/** How a list counts: its bullet, or its number and what follows it. */
+export interface ListMark {
+  readonly ordered: boolean;
+  /** `-`, `+`, `*`, or the delimiter `.` or `)`. */
+  readonly mark: string;
+  readonly start: number;
+}
+
+/**
+ * A block while it is read. Mutable, and changed through the journal only; what the screen gets are its immutable views.
+ */
+export interface Node {
+  readonly type: NodeType;
+  readonly parent: Node | undefined;
+  /** Place among its siblings. */
+  readonly index: number;
+  /** Blocks that it stands in. */
+  readonly depth: number;
+  children: Node[];
+  open: boolean;
+  /** Lines of the source, from 1. */
+  readonly startLine: number;
+  endLine: number;
+  /** Of leaves: their text, in pieces that end where a line or a piece of the stream ended. */
+  text: string[];
+  /** Of lists: the mark and whether no blank line stands between its items. */
+  list?: ListMark;
+  tight?: boolean;
+  /** Of items: columns of indentation that belong to them. */
+  markerOffset?: number;
+  padding?: number;
+  /** Of task items. */
+  checked?: boolean;
+  /** Of headings, 1 to 6. */
+  level?: number;
+  /** Of code: its fence, or none for indented code. */
+  fence?: { readonly char: string; readonly length: number; readonly offset: number };
+  info?: string;
+  /** Of HTML: the kind of its start, 1 to 7. */
+  htmlKind?: number;
+  /** Of tables. */
+  align?: readonly Align[];
+  /** Of block quotes: `note`, `tip` … */
+  alert?: string;
+  /** Of footnotes. */
+  label?: string;
+}
