@@ -1,0 +1,180 @@
+import { normalizeLabel } from "../characters.js";
+import { readDestination, readLabel, readTitle, skipBlanks } from "../destination.js";
+import type { Delimiter, Delimiters } from "./emphasis.js";
+import { append, createPiece, deepest, heightOf, unlink, wrapBetween, type Piece } from "./piece.js";
+import { addText, longestSpan, type Reader } from "./reader.js";
+
+interface Bracket {
+  readonly piece: Piece;
+  /** Where its text begins, after the bracket. */
+  readonly at: number;
+  readonly image: boolean;
+  readonly previous: Bracket | undefined;
+  readonly delimiter: Delimiter | undefined;
+  /** A link does not stand in a link. */
+  active: boolean;
+  /** Another bracket stands in it. */
+  bracketAfter: boolean;
+}
+
+interface Target {
+  readonly kind: "link" | "image" | "footnote";
+  readonly url: string;
+  readonly title?: string | undefined;
+  readonly end: number;
+  readonly label?: string;
+  readonly pending?: boolean;
+}
+
+export interface Brackets {
+  readonly open: (image: boolean) => void;
+  readonly close: () => void;
+  readonly isOpen: () => boolean;
+  /** Drops those that nothing can close any more. */
+  readonly dropFar: () => void;
+  /** Makes pending links of what is open at the end. */
+  readonly closeOpen: () => void;
+}
+
+/** Characters of an unfinished link that are shown as one, and of its target that are not shown. */
+const longestPending = 1_024;
+const longestLabel = 999;
+const unfinishedTarget = /^\([ \t\n]*(?:<[^<>\n]*|[^\s<]*(?:>?[ \t\n]+(?:"[^"]*"?|'[^']*'?|\([^()]*\)?)?[ \t\n]*)?)$/;
+const unfinishedPointy = /^\([ \t\n]*<[^<>\n]*>(?:[ \t\n]+(?:"[^"]*"?|'[^']*'?|\([^()]*\)?)?[ \t\n]*)?$/;
+
+export function createBrackets(reader: Reader, delimiters: Delimiters): Brackets {
+  const { text, options, markers, root } = reader;
+  let top: Bracket | undefined;
+
+  function pop(): void {
+    if (!top) return;
+    markers.delete(top.piece);
+    top = top.previous;
+  }
+
+  /** A target whose end has not come yet. */
+  function unfinished(kind: "link" | "image"): Target | undefined {
+    const { at } = reader;
+    if (!options.open || text.length - at > longestPending) return undefined;
+    const rest = text.slice(at);
+    if (!unfinishedTarget.test(rest) && !unfinishedPointy.test(rest)) return undefined;
+    return { kind, url: "", end: text.length, pending: true };
+  }
+
+  function readInlineTarget(kind: "link" | "image"): Target | undefined {
+    let end = skipBlanks(text, reader.at + 1);
+    const url = readDestination(text, end, options.named);
+    if (!url) return unfinished(kind);
+    end = skipBlanks(text, url.end);
+    const title = end > url.end ? readTitle(text, end, options.named) : undefined;
+    if (title) end = skipBlanks(text, title.end);
+    if (text[end] !== ")") return unfinished(kind);
+    return { kind, url: url.value, title: title?.value, end: end + 1 };
+  }
+
+  function readFootnote(inner: string): Target | undefined {
+    if (inner[0] !== "^" || inner.length < 2 || inner.length > longestLabel || /[\s[\]]/.test(inner)) return undefined;
+    const label = normalizeLabel(inner.slice(1));
+    if (options.hasFootnote(label)) return { kind: "footnote", url: "", end: reader.at, label };
+    options.onUnknown(`^${label}`);
+    return options.isGrowing ? { kind: "footnote", url: "", end: reader.at, label, pending: true } : undefined;
+  }
+
+  /** What follows the `]`, which is at `start`. */
+  function readTarget(opener: Bracket, start: number): Target | undefined {
+    const { at } = reader;
+    const kind = opener.image ? ("image" as const) : ("link" as const);
+    const inner = text.slice(opener.at, start);
+    const footnote = opener.image ? undefined : readFootnote(inner);
+    if (footnote) return footnote;
+    const inline = text[at] === "(" ? readInlineTarget(kind) : undefined;
+    if (inline) return inline;
+    const label = readLabel(text, at);
+    let reference: string | undefined;
+    let end = at;
+    if (label) {
+      reference = label.value;
+      ({ end } = label);
+    } else if (!opener.bracketAfter && inner.length <= longestLabel) {
+      reference = inner;
+      if (text.startsWith("[]", at)) end = at + 2;
+    }
+    if (reference?.trim()) {
+      const normalized = normalizeLabel(reference);
+      const found = options.definition(normalized);
+      if (found) return { kind, ...found, end };
+      options.onUnknown(normalized);
+    }
+    if (!options.open || text.length - start > longestPending) return undefined;
+    // A target may follow.
+    if (at >= text.length && inner.trim()) return { kind, url: "", end: at, pending: true };
+    if (text[at] === "[" && text.indexOf("]", at) < 0) return { kind, url: "", end: text.length, pending: true };
+    return undefined;
+  }
+
+  return {
+    isOpen: () => top !== undefined,
+    open(image) {
+      const mark = image ? "![" : "[";
+      if (top) top.bracketAfter = true;
+      const piece = createPiece("text", mark);
+      append(root, piece);
+      reader.isCut = true;
+      markers.add(piece);
+      reader.at += mark.length;
+      const delimiter = delimiters.top();
+      top = { piece, at: reader.at, image, previous: top, delimiter, active: true, bracketAfter: false };
+    },
+    close() {
+      const opener = top;
+      const start = reader.at;
+      addText(reader, "]");
+      const closing = root.last!;
+      const isNear = opener?.active === true && start - opener.at <= longestSpan;
+      const target = isNear ? readTarget(opener, start) : undefined;
+      if (!opener || !target || heightOf(opener.piece.next, undefined) >= deepest) {
+        pop();
+        return;
+      }
+      closing.text = closing.text.slice(0, -1);
+      delimiters.finish(opener.delimiter);
+      const piece = createPiece(target.kind, target.label);
+      piece.url = target.url;
+      piece.title = target.title;
+      if (target.pending) piece.pending = true;
+      wrapBetween(opener.piece, undefined, piece);
+      pop();
+      unlink(opener.piece);
+      reader.isCut = true;
+      reader.at = target.end;
+      if (target.kind !== "link") return;
+      // Links hold no links. Below one that is not active all are inactive already.
+      for (let outer = top; outer; outer = outer.previous) {
+        if (outer.image) continue;
+        if (!outer.active) break;
+        outer.active = false;
+      }
+    },
+    dropFar() {
+      // What lies below is farther away.
+      if (top && reader.at - top.at > longestSpan) while (top) pop();
+    },
+    closeOpen() {
+      let hasLink = false;
+      while (top) {
+        const { piece, image, active, at, delimiter } = top;
+        pop();
+        if (!active || text.length - at > longestPending) continue;
+        delimiters.closeOpen(delimiter);
+        if (piece.next && (image || !hasLink) && heightOf(piece.next, undefined) < deepest) {
+          const pending = createPiece(image ? "image" : "link");
+          pending.url = "";
+          pending.pending = true;
+          wrapBetween(piece, undefined, pending);
+          hasLink ||= !image;
+        }
+        unlink(piece);
+      }
+    },
+  };
+}
