@@ -1,0 +1,23 @@
+import type { Node } from "./node.js";
+
+/** A line so far that may become a marker of any kind. */
+const onlyMarkers =
+  /^[ \t>]*(?:[-+*=_~`#:|][-+*=_~`#:| \t]*|\d{1,9}[.)]?[ \t]*|(?:[-+*]|\d{1,9}[.)])?[ \t]*\[(?:[ xX]?\]?|\^[^\s\]]*\]?:?|!\w*\]?)[ \t]*)?$/;
+const onlyFence = /^[ \t>]*[`~]*[ \t]*$/;
+/** Characters; a longer line is shown. */
+const longest = 1_024;
+
+/** Whether a line that is arriving is not shown yet, because all of it may become a marker. */
+export function isMarkerOnly(line: string, tip: Node): boolean {
+  if (line.length > longest) return false;
+  return tip.type === "code" ? onlyFence.test(line) : onlyMarkers.test(line);
+}
+
+const definitionsOnly = /^(?:\[[^[\]]+\]:[^\n]*(?:\n|$))+$/;
+
+/** Whether a paragraph that is arriving may be nothing but definitions. */
+export function mayBeDefinitions({ open, text }: Node): boolean {
+  if (!open || !text[0]?.startsWith("[") || text.length > 16) return false;
+  const whole = text.join("");
+  return whole.length <= longest && definitionsOnly.test(whole);
+}

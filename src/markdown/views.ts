@@ -1,0 +1,156 @@
+import type { Block, Groups } from "./block.js";
+import { splitRow } from "./blocks/table.js";
+import { normalizeLabel, unescape } from "./characters.js";
+import { createCodeParts } from "./code-parts.js";
+import type { Inline } from "./inline.js";
+import { parseInlines } from "./inlines/parser.js";
+import type { InlineOptions } from "./inlines/reader.js";
+import { mayBeDefinitions } from "./markers.js";
+import type { Node } from "./node.js";
+import { sameBlock, sameElements } from "./same.js";
+import { createTextRuns } from "./text-runs.js";
+
+/** Blocks per group. */
+const groupSize = 16;
+
+/** What views need to know of the document. */
+export interface ViewContext {
+  /** How the text of a block is read. */
+  readonly optionsFor: (node: Node, open: boolean) => (before: string) => InlineOptions;
+  readonly named: (name: string) => string | undefined;
+  /** Whether changes of the node will be taken back. */
+  readonly isProvisional: (node: Node) => boolean;
+}
+
+export interface Views {
+  readonly groups: (node: Node) => Groups;
+  /** The node and what it stands in must be made anew. */
+  readonly touch: (node: Node) => void;
+  /** The text of the node has to be read again from its beginning. */
+  readonly forget: (node: Node) => void;
+  /** Takes what has come for good of the text of an open block. */
+  readonly take: (node: Node) => void;
+}
+
+interface GroupState {
+  groups: (readonly Block[])[];
+  /** The first group that must be made anew. */
+  dirty: number;
+}
+
+function isText(node: Node): boolean {
+  return node.type !== "paragraph" || (node.text.some((piece) => piece.trim() !== "") && !mayBeDefinitions(node));
+}
+
+/** The cells of a row, as many as the table has columns. */
+function cellsOf(text: string, columns: number, read: (cell: string) => readonly Inline[]): (readonly Inline[])[] {
+  const cells = splitRow(text).slice(0, columns).map(read);
+  while (cells.length < columns) cells.push([]);
+  return cells;
+}
+
+/** Immutable views of nodes. What has not changed keeps its identity. */
+export function createViews({ optionsFor, named, isProvisional }: ViewContext): Views {
+  const views = new WeakMap<Node, { block: Block; isDirty: boolean }>();
+  const groupStates = new WeakMap<Node, GroupState>();
+  const textRuns = createTextRuns();
+  const codeParts = createCodeParts();
+
+  function touch(node: Node): void {
+    for (let at = node; ; at = at.parent) {
+      const known = views.get(at);
+      if (known) known.isDirty = true;
+      if (!at.parent) return;
+      const state = groupStates.get(at.parent);
+      if (state) state.dirty = Math.min(state.dirty, Math.floor(at.index / groupSize));
+    }
+  }
+
+  function view(node: Node): Block {
+    const known = views.get(node);
+    if (known && !known.isDirty) return known.block;
+    const made = make(node);
+    const block = known && sameBlock(known.block, made) ? known.block : made;
+    views.set(node, { block, isDirty: false });
+    return block;
+  }
+
+  function groups(node: Node): Groups {
+    let state = groupStates.get(node);
+    if (!state) groupStates.set(node, (state = { groups: [], dirty: 0 }));
+    const count = Math.ceil(node.children.length / groupSize);
+    for (let index = state.dirty; index < count; index++) {
+      const made = node.children
+        .slice(index * groupSize, (index + 1) * groupSize)
+        .flatMap((child) => (isText(child) ? [view(child)] : []));
+      const known = state.groups[index];
+      if (!known || !sameElements(known, made)) state.groups[index] = made;
+    }
+    state.dirty = count;
+    state.groups.length = count;
+    return state.groups.slice();
+  }
+
+  /** A row that begins with a pipe shows as the head of a table before the row under it tells that it is one. */
+  function headOnly(node: Node): Block | undefined {
+    if (!node.open || node.text.length > 2 || !node.text[0]?.startsWith("|")) return undefined;
+    const row = node.text.join("").replace(/\n$/, "");
+    if (row.length > 1_024 || row.includes("\n")) return undefined;
+    const count = splitRow(row).length;
+    if (count === 0) return undefined;
+    const options = optionsFor(node, true)("");
+    const cells = cellsOf(row, count, (cell) => parseInlines(cell, options).inlines);
+    return { type: "table", align: cells.map(() => undefined), groups: [[{ type: "table-row", cells }]] };
+  }
+
+  function make(node: Node): Block {
+    switch (node.type) {
+      case "heading": {
+        const runs = textRuns.runs(node, optionsFor(node, isProvisional(node)), isProvisional(node));
+        return { type: "heading", level: node.level!, runs };
+      }
+      case "code": {
+        const info = unescape(node.info ?? "", named);
+        const parts = codeParts.parts(node, isProvisional(node));
+        return { type: "code", language: info.split(/\s/, 1)[0]!, info, parts, open: node.open };
+      }
+      case "html":
+        return { type: "html", parts: codeParts.parts(node, isProvisional(node)) };
+      case "thematic-break":
+        return { type: "thematic-break" };
+      case "block-quote":
+        return { type: "block-quote", alert: node.alert, groups: groups(node) };
+      case "list": {
+        const { ordered, start } = node.list!;
+        return { type: "list", ordered, start, tight: node.tight!, groups: groups(node) };
+      }
+      case "list-item":
+        return { type: "list-item", checked: node.checked, tight: node.parent!.tight!, groups: groups(node) };
+      case "footnote":
+        return { type: "footnote", label: normalizeLabel(node.label!), groups: groups(node) };
+      case "table":
+        return { type: "table", align: node.align!, groups: groups(node) };
+      case "table-row": {
+        const options = optionsFor(node, isProvisional(node))("");
+        const read = (cell: string): readonly Inline[] => parseInlines(cell, options).inlines;
+        return { type: "table-row", cells: cellsOf(node.text[0]!, node.parent!.align!.length, read) };
+      }
+      default:
+        return (
+          headOnly(node) ?? {
+            type: "paragraph",
+            runs: textRuns.runs(node, optionsFor(node, node.open), isProvisional(node)),
+          }
+        );
+    }
+  }
+
+  return {
+    groups,
+    touch,
+    forget: textRuns.forget,
+    take(node) {
+      if (node.type === "paragraph") textRuns.take(node, optionsFor(node, node.open));
+    },
+  };
+}
