@@ -54,6 +54,8 @@ function renderOne(inline: Inline, key: number, around: Surroundings): ReactNode
     case "strikethrough":
       return createElement(components.del ?? "del", { key }, renderAll(inline.children, around));
     case "link":
+      // Links hold no links, and a browser would tear them apart.
+      if (isInLink) return renderAll(inline.children, around);
       return <Link key={key} link={inline} />;
     case "image":
       return (
@@ -75,33 +77,21 @@ function Words({ text }: { readonly text: string }): ReactNode {
 function Link({ link }: { readonly link: LinkInline }): ReactElement {
   const { components = {} } = useMarkdownSettings();
   const children = renderAll(link.children, { components, isInLink: true });
-  if (link.pending) {
-    if (components.a) return <span className="hw-md-link">{children}</span>;
-    // oxlint-disable-next-line jsx-a11y/anchor-is-valid -- nothing to open yet
-    return <a className="hw-md-link">{children}</a>;
-  }
-  const address = readAddress(link.url);
-  if (!address) return <span>{children}</span>;
-  const { href, host } = address;
-  const isMisleading = namesAnotherHost(wordsOf(link.children), address);
-  const title = link.title ? `${href}\n${visibleWords(link.title)}` : href;
-  if (components.a) {
-    const Own = components.a;
+  const Own = components.a;
+  const address = link.pending ? undefined : readAddress(link.url);
+  if (!address && (Own || !link.pending)) return <span>{children}</span>;
+  const { href, host } = address ?? {};
+  const isMisleading = address !== undefined && namesAnotherHost(wordsOf(link.children), address);
+  const title = address && link.title ? `${href}\n${visibleWords(link.title)}` : href;
+  if (Own && href !== undefined) {
     return (
-      <Own href={href} host={host} title={title} isMisleading={isMisleading}>
+      <Own href={href} host={host!} title={title!} isMisleading={isMisleading}>
         {children}
       </Own>
     );
   }
   return (
-    <a
-      className="hw-md-link"
-      href={href}
-      title={title}
-      data-host={host}
-      target="_blank"
-      rel="noopener noreferrer nofollow"
-    >
+    <a className="hw-md-link" href={href} title={title} data-host={host} {...(address && outwards)}>
       {children}
       {isMisleading && (
         <span className="hw-md-host">
@@ -112,6 +102,8 @@ function Link({ link }: { readonly link: LinkInline }): ReactElement {
     </a>
   );
 }
+
+const outwards = { target: "_blank", rel: "noopener noreferrer nofollow" };
 
 /** The number of a note, which leads to it. */
 function NoteReference({ reference }: { readonly reference: Extract<Inline, { type: "footnote" }> }): ReactNode {

@@ -33,7 +33,7 @@ interface NotesProps {
 }
 
 /** The notes at the end, in the order of their numbers. */
-function Notes({ id, notes }: NotesProps) {
+const Notes: NamedExoticComponent<NotesProps> = memo(function Notes({ id, notes }) {
   const labels = useLabels();
   return (
     <section className="hw-md-notes" aria-label={labels.footnotes}>
@@ -56,7 +56,7 @@ function Notes({ id, notes }: NotesProps) {
       </ol>
     </section>
   );
-}
+});
 
 /**
  * A text in Markdown, while it streams and after: CommonMark with tables, task lists, strikethrough, bare addresses, footnotes and

@@ -83,6 +83,7 @@ export function createNumbering(): (
   let last = "";
   let numbering: Numbering | undefined;
   let first = new WeakSet<Inline>();
+  let shownNotes: readonly NumberedNote[] = [];
   return (groups, streaming) => {
     const { references, notes } = ofGroups(groups);
     const defined = new Map<string, Note>();
@@ -103,15 +104,20 @@ export function createNumbering(): (
     }
     let unused = numbering.numbers.size;
     const { numbers } = numbering;
-    return {
-      numbering,
-      notes: Array.from(defined, ([label, note]) => ({
-        note,
-        isReferenced: numbers.has(label),
-        // No words of an answer are lost, also when nothing refers to them.
-        number: numbers.get(label) ?? ++unused,
-      })).toSorted((a, b) => a.number - b.number),
-    };
+    const next = Array.from(defined, ([label, note]) => ({
+      note,
+      isReferenced: numbers.has(label),
+      // No words of an answer are lost, also when nothing refers to them.
+      number: numbers.get(label) ?? ++unused,
+    })).toSorted((a, b) => a.number - b.number);
+    const isSame =
+      next.length === shownNotes.length &&
+      next.every(({ note, isReferenced, number }, index) => {
+        const before = shownNotes[index]!;
+        return note === before.note && isReferenced === before.isReferenced && number === before.number;
+      });
+    if (!isSame) shownNotes = next;
+    return { numbering, notes: shownNotes };
   };
 }
 

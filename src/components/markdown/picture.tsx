@@ -65,8 +65,7 @@ export function Picture({ url, alt, isPending, isInLink }: PictureProps): ReactE
             setWanted(src);
           }}
         >
-          {words && <span dir="auto">{words}</span>}
-          <small>{offer}</small>
+          {words && <bdi>{words}</bdi>} <small>{offer}</small>
         </button>
       )}
     </span>
