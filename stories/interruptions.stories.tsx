@@ -63,7 +63,10 @@ export const StalledMidAnswer: Story = {
     const first = (await canvas.findByRole("timer", undefined, { timeout: 10_000 })).textContent;
     await until(() => expect(canvas.getByRole("timer").textContent).not.toBe(first));
     await expect(answer()).toHaveAttribute("data-stalled", "true");
-    const caret = getComputedStyle(answer().querySelector('[data-part="text"]')!, "::after");
+    const caret = getComputedStyle(
+      answer().querySelector('[data-part="text"] > :last-child > p:last-child')!,
+      "::after",
+    );
     await expect([caret.animationName, caret.opacity]).toEqual(["none", "0.5"]);
   },
 };

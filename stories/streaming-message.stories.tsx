@@ -46,7 +46,7 @@ export const Streaming: Story = {
     const { reaches, shows, answer } = drive(context);
     await reaches("streaming");
     await shows(/pointed it to the right service/);
-    const text = answer().querySelector('[data-part="text"]')!;
+    const text = answer().querySelector('[data-part="text"] > :last-child > p:last-child')!;
     await expect(getComputedStyle(text, "::after").backgroundColor).not.toBe("rgba(0, 0, 0, 0)");
   },
 };
@@ -69,7 +69,7 @@ export const Done: Story = {
     await reaches("done");
     await expect(answer()).toHaveAttribute("aria-busy", "false");
     await expect(answer()).toHaveAttribute("data-adapter", "openai-chat");
-    const text = answer().querySelector('[data-part="text"]')!;
+    const text = answer().querySelector('[data-part="text"] > :last-child > p:last-child')!;
     await expect(getComputedStyle(text, "::after").content).toBe("none");
   },
 };

@@ -2,7 +2,7 @@
 export const everyElement = `# What a gateway does
 
 A gateway stands **between** clients and servers. It answers \`429\` when *too many* requests come, ~~drops~~ delays the rest,
-and [says how long to wait](https://example.com/retry-after "Retry-After"). More on https://example.com/limits.[^1]
+and [says how long to wait](https://example.com/retry-after "Retry-After"). More on https://example.com/limits and in the note.[^1]
 A line that\\
 breaks hard.
 
@@ -84,7 +84,7 @@ const response = await fetch(url);
 /** What a model can be made to write. */
 export const hostileText = `[Your account](javascript:alert(1)) and [here](data:text/html,x) and <vbscript:x>
 
-[https://www.bank.example](https://evil.example/login) is not your bank, nor is [this](https://bank.example@evil.example).
+[bank.example/login](https://evil.example/login) is not your bank, nor is [this](https://bank.example@evil.example).
 
 [аpple](https://аpple.com) and [gpj.elpmaxe\u202E](https://example.com) and \`a\u200Bb\`
 

@@ -64,7 +64,7 @@ describe("elements", () => {
     const { root, rerender } = show("- a\n- b", { streaming: true });
     const [before] = root.querySelectorAll("li p");
     expect(root.querySelector("ul")).toHaveClass("hw-md-tight");
-    rerender(<Markdown text={"- a\n- b\n\n- c"} streaming />);
+    rerender(<Markdown text={"- a\n- b\n\n- c\n"} streaming />);
     expect(root.querySelector("ul")).not.toHaveClass("hw-md-tight");
     expect(root.querySelector("li p")).toBe(before);
   });
@@ -230,6 +230,9 @@ describe("footnotes", () => {
 });
 
 describe("own components", () => {
+  const own = (name: string) => () => <b>{name}</b>;
+  const around = { components: { hr: own("around") }, headingOffset: 1 };
+
   test("stand for every element, and get what is safe", () => {
     const names = [
       "p h3 ul ol li blockquote hr br em strong del code table thead tbody tr th td".split(" "),
@@ -269,8 +272,6 @@ describe("own components", () => {
   });
 
   test("come from around too, and the nearest wins", () => {
-    const own = (name: string) => () => <b>{name}</b>;
-    const around = { components: { hr: own("around") }, headingOffset: 1 };
     render(
       <MarkdownContext.Provider value={around}>
         <Markdown text={"---\n\n# H"} />

@@ -43,7 +43,6 @@ function Heading({ block: { level, runs } }: { readonly block: Of<"heading"> }):
   return createElement(
     components[element] ?? element,
     {
-      dir: "auto",
       className: `hw-md-heading hw-md-heading-${level}`,
       ...(shown > deepestHeading && { "aria-level": shown }),
     },
@@ -68,6 +67,8 @@ function Quote({ block: { alert, groups } }: { readonly block: Of<"block-quote">
 
 function List({ block: { ordered, start, tight, groups } }: { readonly block: Of<"list"> }): ReactElement {
   const { components = none } = useMarkdownSettings();
+  // Marks and numbers stand at the side where the words begin. What has a direction of its own does not count for that of what is
+  // around it, so paragraphs get theirs by the style sheet.
   // Paragraphs stay what they are in a tight list: a list that becomes loose moves apart, and nothing is made anew.
   const look = { dir: "auto", className: tight ? "hw-md-tight" : undefined };
   if (!ordered) return createElement(components.ul ?? "ul", look, renderGroups(groups));
@@ -107,7 +108,7 @@ interface RowProps {
 const Row: NamedExoticComponent<RowProps> = memo(function Row({ cells, align, isHead }) {
   const { components = none } = useMarkdownSettings();
   const children = cells.map((inlines, index) => {
-    const look = { key: index, dir: "auto", "data-align": align[index] };
+    const look = { key: index, "data-align": align[index] };
     const content = <Run inlines={inlines} />;
     if (isHead) return createElement(components.th ?? "th", { ...look, scope: "col" }, content);
     return createElement(components.td ?? "td", look, content);
@@ -165,15 +166,11 @@ function Table({ block: { align, groups } }: { readonly block: Of<"table"> }): R
 
 function Paragraph({ block: { runs } }: { readonly block: Of<"paragraph"> }): ReactElement {
   const { components = none } = useMarkdownSettings();
-  return createElement(components.p ?? "p", { dir: "auto" }, renderRuns(runs));
+  return createElement(components.p ?? "p", null, renderRuns(runs));
 }
 
 function Html({ block: { parts } }: { readonly block: Of<"html"> }): ReactElement {
-  return (
-    <div className="hw-md-html" dir="auto">
-      {renderParts(parts)}
-    </div>
-  );
+  return <div className="hw-md-html">{renderParts(parts)}</div>;
 }
 
 function Break(): ReactElement {

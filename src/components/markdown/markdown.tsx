@@ -87,7 +87,7 @@ export const Markdown: NamedExoticComponent<MarkdownProps> = memo(function Markd
   return (
     <MarkdownContext.Provider value={settings}>
       <NotesContext.Provider value={context}>
-        <div {...rest} className={classNames("hw-md", className)}>
+        <div dir="auto" {...rest} className={classNames("hw-md", className)}>
           {groups.map((blocks, index) => (
             // Groups are only ever added, so their place is their identity.
             // oxlint-disable-next-line react/no-array-index-key -- see above
