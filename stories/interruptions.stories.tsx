@@ -161,9 +161,10 @@ export const Continued: Story = {
     await reaches("done");
     await shows(lastWords);
     await expect(answer().textContent.startsWith(part)).toBe(true);
-    await expect(requestsOf(context)[1]?.body).toMatchObject({
-      messages: [{ role: "user" }, { role: "assistant", content: part, prefix: true }],
-    });
+    const { messages } = requestsOf(context)[1]!.body as { messages: { content: string }[] };
+    await expect(messages).toMatchObject([{ role: "user" }, { role: "assistant", prefix: true }]);
+    // What is sent is the source: on the screen paragraphs have no empty line between them.
+    await expect(messages[1]!.content.replaceAll("\n\n", "").trimEnd()).toBe(part);
     await expect(canvas.getByText("2/2")).toBeVisible();
     await press("Previous attempt");
     await shows(/Stopped/);

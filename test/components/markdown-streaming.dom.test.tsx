@@ -116,12 +116,12 @@ afterEach(() => {
 const seed = Number(process.env["SEED"] ?? 20_261_121);
 
 const random = createRandom(seed);
-const randomStep = () => 1 + Math.floor(random() * 40);
+const randomStep = (): number => 1 + Math.floor(random() * 40);
 
 describe("a text that arrives", () => {
   test.for([
-    ["character by character", () => 1],
-    ["in pieces of 16 characters", () => 16],
+    ["character by character", (): number => 1],
+    ["in pieces of 16 characters", (): number => 16],
     [`at random cuts, seed ${seed}`, randomStep],
   ] as const)("%s becomes the same page as in one piece", ([, step]) => {
     const { container, rerender } = render(<Markdown text="" streaming />);
