@@ -1,17 +1,20 @@
 import type { Block } from "./block.js";
-import type { Inline } from "./inline.js";
 
-/** Whether two values are built alike. For inlines, whose depth is bounded. */
-function sameValue(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (typeof a !== "object" || typeof b !== "object" || !a || !b) return false;
-  const entries = Object.entries(a);
-  const others = new Map(Object.entries(b));
-  return entries.length === others.size && entries.every(([key, value]) => sameValue(value, others.get(key)));
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
 
-export function sameInlines(a: readonly Inline[], b: readonly Inline[]): boolean {
-  return sameValue(a, b);
+/** Whether two values are built alike. For inlines, whose depth is bounded. What grows differs at its end, so that is first. */
+function sameValue(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (Array.isArray(a) && Array.isArray(b)) {
+    if (a.length !== b.length) return false;
+    for (let index = a.length - 1; index >= 0; index--) if (!sameValue(a[index], b[index])) return false;
+    return true;
+  }
+  if (!isRecord(a) || !isRecord(b)) return false;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => sameValue(a[key], b[key]));
 }
 
 /** Whether the elements are the same, by identity. */
@@ -21,14 +24,10 @@ export function sameElements<T>(a: readonly T[], b: readonly T[]): boolean {
 
 /** Whether two blocks look the same. What stands in them is compared by identity. */
 export function sameBlock(a: Block, b: Block): boolean {
-  const others = new Map<string, unknown>(Object.entries(b));
-  const entries = Object.entries(a);
-  return (
-    entries.length === others.size &&
-    entries.every(([key, value]) => {
-      const other = others.get(key);
-      if (key !== "groups") return sameValue(value, other);
-      return Array.isArray(value) && Array.isArray(other) && sameElements(value, other);
-    })
-  );
+  if ("groups" in a && "groups" in b) {
+    const { groups, ...rest } = a;
+    const { groups: others, ...otherRest } = b;
+    return sameElements(groups, others) && sameValue(rest, otherRest);
+  }
+  return sameValue(a, b);
 }

@@ -1,6 +1,7 @@
 import type { Runs } from "./block.js";
 import type { Inline } from "./inline.js";
-import { parseInlines } from "./inlines/parser.js";
+import { charBefore } from "./characters.js";
+import { joinInlines, parseInlines, type InlineResult } from "./inlines/parser.js";
 import type { InlineOptions } from "./inlines/reader.js";
 import type { Node } from "./node.js";
 
@@ -43,29 +44,20 @@ export interface TextRuns {
   readonly forget: (node: Node) => void;
 }
 
-/** Puts two lists together as if they had been read as one. */
-function join(a: readonly Inline[], b: readonly Inline[]): readonly Inline[] {
-  const last = a.at(-1);
-  const [first] = b;
-  if (last?.type !== "text" || first?.type !== "text") return a.length === 0 ? b : [...a, ...b];
-  return [...a.slice(0, -1), { type: "text", text: last.text + first.text }, ...b.slice(1)];
-}
-
 function trimLines(text: string): string {
   let end = text.length;
   while (end > 0 && " \t\n".includes(text[end - 1]!)) end--;
   return text.slice(0, end);
 }
 
-function settle(state: State, options: InlineOptions): void {
+/** Moves what is settled from the tail to the runs. */
+function settle(state: State, { safe, settled }: InlineResult): void {
   const { tail } = state;
-  const { safe, settled } = parseInlines(tail, options);
   if (safe > 0) {
-    state.settled = join(state.settled, settled);
+    state.settled = joinInlines(state.settled, settled);
     state.length += safe;
-    state.before = tail[safe - 1]!;
+    state.before = charBefore(tail, safe);
     state.tail = tail.slice(safe);
-    state.readLength = 0;
   }
   if (state.length >= runLength) {
     state.runs.push(state.settled);
@@ -75,16 +67,27 @@ function settle(state: State, options: InlineOptions): void {
   state.worth = state.tail.length + Math.max(worthSettling, state.tail.length / 8);
 }
 
+function maySettle({ runs, length, tail, worth }: State): boolean {
+  const mayBeDefinition = runs.length === 0 && length === 0 && tail[0] === "[" && tail.length < longestDefinition;
+  return tail.length >= worth && !mayBeDefinition;
+}
+
 /** The inlines of what is not settled. */
-function readTail(state: State, text: string, options: InlineOptions): readonly Inline[] {
+function readTail(state: State, more: string, optionsFor: OptionsFor): readonly Inline[] {
   const { readLength } = state;
+  const text = state.tail + more;
+  const options = optionsFor(state.before);
   const isLittle = readLength > longTail && text.length >= readLength && text.length < (readLength * 9) / 8;
   if (options.open && isLittle) {
-    const more = text.slice(readLength);
-    return more ? join(state.read, [{ type: "text", text: more }]) : state.read;
+    const added = text.slice(readLength);
+    return added ? joinInlines(state.read, [{ type: "text", text: added }]) : state.read;
   }
-  state.read = parseInlines(trimLines(text), options).inlines;
-  state.readLength = text.length;
+  const result = parseInlines(trimLines(text), options);
+  if (options.open && !more && maySettle(state)) {
+    settle(state, result);
+    state.read = result.rest;
+  } else state.read = joinInlines(result.settled, result.rest);
+  state.readLength = state.tail.length + more.length;
   return state.read;
 }
 
@@ -111,26 +114,27 @@ export function createTextRuns(): TextRuns {
     return state;
   }
 
-  function take(node: Node, optionsFor: OptionsFor): void {
+  function take(node: Node): State {
     const state = stateOf(node, false);
     if (state.taken < node.text.length) {
       state.tail += node.text.slice(state.taken).join("");
       state.taken = node.text.length;
     }
-    if (!node.open || state.tail.length < state.worth) return;
-    const isFirst = state.runs.length === 0 && state.length === 0;
-    if (isFirst && state.tail[0] === "[" && state.tail.length < longestDefinition) return;
-    settle(state, optionsFor(state.before));
+    return state;
   }
 
   return {
-    take,
+    take(node, optionsFor) {
+      const state = take(node);
+      if (!node.open || !maySettle(state)) return;
+      settle(state, parseInlines(state.tail, optionsFor(state.before)));
+      state.readLength = 0;
+    },
     runs(node, optionsFor, isProvisional) {
-      if (!isProvisional) take(node, optionsFor);
-      const state = stateOf(node, isProvisional);
+      const state = isProvisional ? stateOf(node, true) : take(node);
       const more = node.text.length > state.taken ? node.text.slice(state.taken).join("") : "";
-      const inlines = readTail(state, state.tail + more, optionsFor(state.before));
-      return [...state.runs, join(state.settled, inlines)];
+      const inlines = readTail(state, more, optionsFor);
+      return [...state.runs, joinInlines(state.settled, inlines)];
     },
     forget(node) {
       states.delete(node);

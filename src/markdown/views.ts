@@ -3,7 +3,7 @@ import { splitRow } from "./blocks/table.js";
 import { normalizeLabel, unescape } from "./characters.js";
 import { createCodeParts } from "./code-parts.js";
 import type { Inline } from "./inline.js";
-import { parseInlines } from "./inlines/parser.js";
+import { readInlines } from "./inlines/parser.js";
 import type { InlineOptions } from "./inlines/reader.js";
 import { mayBeDefinitions } from "./markers.js";
 import type { Node } from "./node.js";
@@ -99,7 +99,7 @@ export function createViews({ optionsFor, named, isProvisional }: ViewContext): 
     const count = splitRow(row).length;
     if (count === 0) return undefined;
     const options = optionsFor(node, true)("");
-    const cells = cellsOf(row, count, (cell) => parseInlines(cell, options).inlines);
+    const cells = cellsOf(row, count, (cell) => readInlines(cell, options));
     return { type: "table", align: cells.map(() => undefined), groups: [[{ type: "table-row", cells }]] };
   }
 
@@ -132,7 +132,7 @@ export function createViews({ optionsFor, named, isProvisional }: ViewContext): 
         return { type: "table", align: node.align!, groups: groups(node) };
       case "table-row": {
         const options = optionsFor(node, isProvisional(node))("");
-        const read = (cell: string): readonly Inline[] => parseInlines(cell, options).inlines;
+        const read = (cell: string): readonly Inline[] => readInlines(cell, options);
         return { type: "table-row", cells: cellsOf(node.text[0]!, node.parent!.align!.length, read) };
       }
       default:

@@ -17,9 +17,10 @@ export interface Delimiter {
 
 export interface Delimiters {
   readonly read: (char: string) => void;
+  readonly first: () => Delimiter | undefined;
   readonly top: () => Delimiter | undefined;
-  /** Matches what can be matched for good. Openers stay: what follows may close them. */
-  readonly match: () => void;
+  /** Matches what can be matched for good, of what stands before `end`. Openers stay: what follows may close them. */
+  readonly match: (end: number) => void;
   /** Matches all above `bottom`; what is left of them is text. */
   readonly finish: (bottom: Delimiter | undefined) => void;
   /** Drops those that nothing can close any more. */
@@ -44,7 +45,7 @@ function createMark(char: string, used: number): Piece {
 
 /** The delimiter stack of CommonMark's appendix. */
 export function createDelimiters(reader: Reader): Delimiters {
-  const { text, options, markers } = reader;
+  const { text, options } = reader;
   let first: Delimiter | undefined;
   let top: Delimiter | undefined;
   /** The first that has not been looked at as a closer. */
@@ -57,7 +58,6 @@ export function createDelimiters(reader: Reader): Delimiters {
     const piece = createPiece("text", text.slice(at, at + length));
     append(reader.root, piece);
     reader.isCut = true;
-    markers.add(piece);
     const delimiter: Delimiter = {
       char,
       piece,
@@ -83,7 +83,6 @@ export function createDelimiters(reader: Reader): Delimiters {
     if (next) next.previous = previous;
     else top = previous;
     if (pending === delimiter) pending = next;
-    markers.delete(delimiter.piece);
   }
 
   function take(delimiter: Delimiter, count: number): void {
@@ -105,9 +104,15 @@ export function createDelimiters(reader: Reader): Delimiters {
     return closer.length > 0 ? closer : next;
   }
 
-  function matchFrom(start: Delimiter | undefined, bottom: number, known: Map<string, number>): void {
+  /** Returns the first that was not looked at, because it does not stand before `end`. */
+  function matchFrom(
+    start: Delimiter | undefined,
+    bottom: number,
+    known: Map<string, number>,
+    end: number = Number.POSITIVE_INFINITY,
+  ): Delimiter | undefined {
     let closer = start;
-    while (closer) {
+    while (closer && closer.at < end) {
       const { next, canOpen, canClose, char, length, originalLength }: Delimiter = closer;
       if (!canClose) {
         closer = next;
@@ -125,9 +130,11 @@ export function createDelimiters(reader: Reader): Delimiters {
       if (!canOpen) drop(closer);
       closer = next;
     }
+    return closer;
   }
 
   return {
+    first: () => first,
     top: () => top,
     read(char) {
       const { at } = reader;
@@ -147,9 +154,8 @@ export function createDelimiters(reader: Reader): Delimiters {
       if ((!canOpen && !canClose) || (char === "~" && end - at > 2)) addText(reader, text.slice(at, end));
       else push(char, end - at, canOpen, canClose);
     },
-    match() {
-      if (pending) matchFrom(pending, -1, floors);
-      pending = undefined;
+    match(end) {
+      pending = matchFrom(pending, -1, floors, end);
     },
     finish(bottom) {
       matchFrom(bottom ? bottom.next : first, bottom?.at ?? -1, new Map());
@@ -160,12 +166,16 @@ export function createDelimiters(reader: Reader): Delimiters {
     },
     closeOpen(bottom) {
       matchFrom(bottom ? bottom.next : first, bottom?.at ?? -1, new Map());
+      let isDeep = false;
       while (top && top !== bottom) {
         const { piece, char, canOpen, length } = top;
         drop(top);
         if (!canOpen) continue;
         let left = length;
-        while (left > 0 && heightOf(piece.next, undefined) < deepest) {
+        while (left > 0 && !isDeep) {
+          // What stands around something too deep is too deep as well.
+          isDeep = heightOf(piece.next, undefined) >= deepest;
+          if (isDeep) break;
           const used = char === "~" ? left : Math.min(left, 2);
           wrapBetween(piece, undefined, createMark(char, used));
           left -= used;

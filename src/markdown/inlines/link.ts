@@ -6,10 +6,14 @@ import { addText, longestSpan, type Reader } from "./reader.js";
 
 interface Bracket {
   readonly piece: Piece;
-  /** Where its text begins, after the bracket. */
+  /** Where it stands, and where its text begins, after the bracket. */
+  readonly start: number;
   readonly at: number;
   readonly image: boolean;
-  readonly previous: Bracket | undefined;
+  /** The one around it. */
+  previous: Bracket | undefined;
+  /** The one in it. */
+  next: Bracket | undefined;
   readonly delimiter: Delimiter | undefined;
   /** A link does not stand in a link. */
   active: boolean;
@@ -29,35 +33,41 @@ interface Target {
 export interface Brackets {
   readonly open: (image: boolean) => void;
   readonly close: () => void;
-  readonly isOpen: () => boolean;
+  /** Where the outermost open one stands. */
+  readonly start: () => Pick<Bracket, "piece" | "start"> | undefined;
   /** Drops those that nothing can close any more. */
   readonly dropFar: () => void;
   /** Makes pending links of what is open at the end. */
   readonly closeOpen: () => void;
 }
 
-/** Characters of an unfinished link that are shown as one, and of its target that are not shown. */
+/** Characters of an unfinished link that are shown as one. */
 const longestPending = 1_024;
+/** Characters of a destination with its title, brackets included. */
+const longestTarget = 4_096;
 const longestLabel = 999;
-const unfinishedTarget = /^\([ \t\n]*(?:<[^<>\n]*|[^\s<]*(?:>?[ \t\n]+(?:"[^"]*"?|'[^']*'?|\([^()]*\)?)?[ \t\n]*)?)$/;
-const unfinishedPointy = /^\([ \t\n]*<[^<>\n]*>(?:[ \t\n]+(?:"[^"]*"?|'[^']*'?|\([^()]*\)?)?[ \t\n]*)?$/;
+const unfinishedTitle = String.raw`(?:[ \t\n]+(?:"(?:[^"\\]|\\[^])*(?:"|\\)?|'(?:[^'\\]|\\[^])*(?:'|\\)?|\((?:[^()\\]|\\[^])*(?:\)|\\)?)?[ \t\n]*)?`;
+const unfinishedTarget = new RegExp(
+  String.raw`^\([ \t\n]*(?:<(?:[^<>\n\\]|\\.)*\\?|(?:<(?:[^<>\n\\]|\\.)*>|[^\s<]\S*)?${unfinishedTitle})$`,
+);
 
 export function createBrackets(reader: Reader, delimiters: Delimiters): Brackets {
-  const { text, options, markers, root } = reader;
+  const { text, options, root } = reader;
+  let first: Bracket | undefined;
   let top: Bracket | undefined;
 
   function pop(): void {
     if (!top) return;
-    markers.delete(top.piece);
     top = top.previous;
+    if (top) top.next = undefined;
+    else first = undefined;
   }
 
   /** A target whose end has not come yet. */
   function unfinished(kind: "link" | "image"): Target | undefined {
     const { at } = reader;
-    if (!options.open || text.length - at > longestPending) return undefined;
-    const rest = text.slice(at);
-    if (!unfinishedTarget.test(rest) && !unfinishedPointy.test(rest)) return undefined;
+    if (!options.open || text.length - at > longestTarget) return undefined;
+    if (!unfinishedTarget.test(text.slice(at))) return undefined;
     return { kind, url: "", end: text.length, pending: true };
   }
 
@@ -69,6 +79,7 @@ export function createBrackets(reader: Reader, delimiters: Delimiters): Brackets
     const title = end > url.end ? readTitle(text, end, options.named) : undefined;
     if (title) end = skipBlanks(text, title.end);
     if (text[end] !== ")") return unfinished(kind);
+    if (end - reader.at >= longestTarget) return undefined;
     return { kind, url: url.value, title: title?.value, end: end + 1 };
   }
 
@@ -113,17 +124,29 @@ export function createBrackets(reader: Reader, delimiters: Delimiters): Brackets
   }
 
   return {
-    isOpen: () => top !== undefined,
+    start: () => first,
     open(image) {
       const mark = image ? "![" : "[";
       if (top) top.bracketAfter = true;
       const piece = createPiece("text", mark);
       append(root, piece);
       reader.isCut = true;
-      markers.add(piece);
+      const start = reader.at;
       reader.at += mark.length;
-      const delimiter = delimiters.top();
-      top = { piece, at: reader.at, image, previous: top, delimiter, active: true, bracketAfter: false };
+      const bracket: Bracket = {
+        piece,
+        start,
+        at: reader.at,
+        image,
+        previous: top,
+        next: undefined,
+        delimiter: delimiters.top(),
+        active: true,
+        bracketAfter: false,
+      };
+      if (top) top.next = bracket;
+      else first = bracket;
+      top = bracket;
     },
     close() {
       const opener = top;
@@ -156,8 +179,11 @@ export function createBrackets(reader: Reader, delimiters: Delimiters): Brackets
       }
     },
     dropFar() {
-      // What lies below is farther away.
-      if (top && reader.at - top.at > longestSpan) while (top) pop();
+      while (first && reader.at - first.at > longestSpan) {
+        first = first.next;
+        if (first) first.previous = undefined;
+        else top = undefined;
+      }
     },
     closeOpen() {
       let hasLink = false;

@@ -10,13 +10,12 @@ import { toInlines, type Piece } from "./piece.js";
 import { addText, createReader, type InlineOptions } from "./reader.js";
 
 export interface InlineResult {
-  readonly inlines: readonly Inline[];
-  /**
-   * How far the text is settled, whatever follows: nothing before it is open, and reading may begin there. 0 if nowhere.
-   * `settled` are the inlines before it.
-   */
+  /** How far the text is settled, whatever follows: reading may begin there. 0 if nowhere. */
   readonly safe: number;
+  /** The inlines before that. */
   readonly settled: readonly Inline[];
+  /** The inlines after it; all of them if nothing is settled. */
+  readonly rest: readonly Inline[];
 }
 
 /** Characters that are not only text. */
@@ -52,9 +51,19 @@ function cutOf(text: string, from: number, end: number): number {
   return end;
 }
 
+function textOf(text: string): readonly Inline[] {
+  return text ? [{ type: "text", text }] : [];
+}
+
+function plainResult(text: string, open: boolean): InlineResult {
+  const cut = open ? cutOf(text, 0, text.length) : 0;
+  return { safe: cut, settled: textOf(text.slice(0, cut)), rest: textOf(text.slice(cut)) };
+}
+
 /** Reads a text, or what of it is not settled. One pass, linear but for what may be open at once. */
 export function parseInlines(text: string, options: InlineOptions): InlineResult {
   const { open, bareLinks } = options;
+  if (plainEnd(text, 0) === text.length) return plainResult(text, open);
   const reader = createReader(text, options);
   const delimiters = createDelimiters(reader);
   const brackets = createBrackets(reader, delimiters);
@@ -62,17 +71,27 @@ export function parseInlines(text: string, options: InlineOptions): InlineResult
   const readAngle = createAngles(reader);
   let safe = 0;
   let safeLast: Piece | undefined;
+  let tried = 0;
 
   function markSafe(): void {
+    tried = reader.at;
     if (reader.isUnsettled) return;
     brackets.dropFar();
-    if (brackets.isOpen()) return;
-    delimiters.match();
+    // What stands in open brackets is matched when they close.
+    const bracket = brackets.start();
+    delimiters.match(bracket?.start ?? reader.at);
     delimiters.dropFar();
-    if (delimiters.top()) return;
-    safe = reader.at;
-    safeLast = reader.root.last;
+    const delimiter = delimiters.first();
     reader.isCut = true;
+    if (delimiter && delimiter.at < (bracket?.start ?? reader.at)) setSafe(delimiter.at, delimiter.piece.previous);
+    else if (bracket) setSafe(bracket.start, bracket.piece.previous);
+    else setSafe(reader.at, reader.root.last);
+  }
+
+  function setSafe(at: number, last: Piece | undefined): void {
+    if (!last) return;
+    safe = at;
+    safeLast = last;
   }
 
   function readPlain(): void {
@@ -137,15 +156,29 @@ export function parseInlines(text: string, options: InlineOptions): InlineResult
       default:
         readPlain();
     }
+    // Text without spaces is settled as well, where no address can reach back.
+    const { at } = reader;
+    if (open && at - tried >= lookBack && at < text.length && !local.test(text[at - 1]!)) markSafe();
   }
 
   if (open) {
     brackets.closeOpen();
     delimiters.closeOpen(undefined);
   } else delimiters.finish(undefined);
-  return {
-    inlines: toInlines(reader.root),
-    safe,
-    settled: safe > 0 ? toInlines(reader.root, safeLast) : [],
-  };
+  if (!safeLast) return { safe: 0, settled: [], rest: toInlines(reader.root.first) };
+  return { safe, settled: toInlines(reader.root.first, safeLast), rest: toInlines(safeLast.next) };
+}
+
+/** Reads a text at once. */
+export function readInlines(text: string, options: InlineOptions): readonly Inline[] {
+  const { settled, rest } = parseInlines(text, options);
+  return joinInlines(settled, rest);
+}
+
+/** Puts two lists together as if they had been read as one. */
+export function joinInlines(a: readonly Inline[], b: readonly Inline[]): readonly Inline[] {
+  const last = a.at(-1);
+  const [first] = b;
+  if (last?.type !== "text" || first?.type !== "text") return a.length === 0 ? b : [...a, ...b];
+  return [...a.slice(0, -1), { type: "text", text: last.text + first.text }, ...b.slice(1)];
 }

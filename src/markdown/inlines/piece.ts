@@ -87,15 +87,15 @@ function altOf(inlines: readonly Inline[]): string {
     .join("");
 }
 
-/** The immutable view of what stands in `parent`, up to `last`. */
-export function toInlines(parent: Piece, last?: Piece): Inline[] {
+/** The immutable views of `first` and what follows, up to `last`. */
+export function toInlines(first: Piece | undefined, last?: Piece): Inline[] {
   const list: Inline[] = [];
   let text = "";
   const addText = (): void => {
     if (text) list.push({ type: "text", text });
     text = "";
   };
-  for (let piece = parent.first; piece; piece = piece.next) {
+  for (let piece = first; piece; piece = piece.next) {
     if (piece.kind === "text") text += piece.text;
     else {
       addText();
@@ -117,15 +117,15 @@ function toInline(piece: Piece): Inline | undefined {
     case "break":
       return { type: "break" };
     case "link":
-      return { type: "link", url, title, children: toInlines(piece), ...(pending && { pending }) };
+      return { type: "link", url, title, children: toInlines(piece.first), ...(pending && { pending }) };
     case "image":
-      return { type: "image", url, title, alt: altOf(toInlines(piece)), ...(pending && { pending }) };
+      return { type: "image", url, title, alt: altOf(toInlines(piece.first)), ...(pending && { pending }) };
     case "footnote":
       return { type: "footnote", label: text, ...(pending && { pending }) };
     case "emphasis":
     case "strong":
     case "strikethrough":
-      return { type: kind, children: toInlines(piece) };
+      return { type: kind, children: toInlines(piece.first) };
     default:
       return undefined;
   }

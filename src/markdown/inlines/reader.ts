@@ -27,8 +27,6 @@ export interface Reader {
   isUnsettled: boolean;
   /** Text that is added from now on is a piece of its own. */
   isCut: boolean;
-  /** Texts that delimiters and brackets refer to. */
-  readonly markers: Set<Piece>;
 }
 
 export function createReader(text: string, options: InlineOptions): Reader {
@@ -40,7 +38,6 @@ export function createReader(text: string, options: InlineOptions): Reader {
     plainFrom: 0,
     isUnsettled: false,
     isCut: false,
-    markers: new Set(),
   };
 }
 
