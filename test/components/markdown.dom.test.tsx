@@ -1,7 +1,14 @@
 import { act, fireEvent, render, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { ChatPanel, Markdown, MarkdownContext, type MarkdownComponents, type MarkdownProps } from "../../src/index.js";
+import {
+  ChatPanel,
+  Markdown,
+  MarkdownContext,
+  type MarkdownComponents,
+  type MarkdownProps,
+  type MarkdownSettings,
+} from "../../src/index.js";
 import { createMessage } from "../../src/protocol/message.js";
 import { createTestChat } from "../helpers/chat.js";
 import { rows } from "../helpers/panel.js";
@@ -11,6 +18,9 @@ function show(text: string, props: Partial<MarkdownProps> = {}) {
   const view = render(<Markdown text={text} {...props} />);
   return { ...view, root: view.container.querySelector<HTMLElement>(".hw-md")! };
 }
+
+const own = (name: string) => () => <b>{name}</b>;
+const aroundSettings: MarkdownSettings = { components: { hr: own("around") }, headingOffset: 1 };
 
 beforeEach(() => {
   vi.stubGlobal("ResizeObserver", StubResizeObserver);
@@ -230,9 +240,6 @@ describe("footnotes", () => {
 });
 
 describe("own components", () => {
-  const own = (name: string) => () => <b>{name}</b>;
-  const around = { components: { hr: own("around") }, headingOffset: 1 };
-
   test("stand for every element, and get what is safe", () => {
     const names = [
       "p h3 ul ol li blockquote hr br em strong del code table thead tbody tr th td".split(" "),
@@ -273,7 +280,7 @@ describe("own components", () => {
 
   test("come from around too, and the nearest wins", () => {
     render(
-      <MarkdownContext.Provider value={around}>
+      <MarkdownContext.Provider value={aroundSettings}>
         <Markdown text={"---\n\n# H"} />
         <Markdown text={"---"} components={{ hr: own("near") }} />
       </MarkdownContext.Provider>,
