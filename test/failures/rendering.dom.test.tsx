@@ -80,7 +80,7 @@ describe("between two screen frames", () => {
 
 test("an emoji whose halves come apart is shown whole in the end, and every state between is shown too", async () => {
   const complain = listen();
-  const { fetch, say } = createFeed();
+  const { fetch, say, end } = createFeed();
   const panel = renderPanel(undefined, { fetch });
   await panel.say("Hello");
   const text = "Hi 👋🏽!";
@@ -93,6 +93,7 @@ test("an emoji whose halves come apart is shown whole in the end, and every stat
   }
   await act(async () => {
     say(finish);
+    end();
     await nextTask();
   });
   expect(rows()[1]).toHaveTextContent(text);
