@@ -1,5 +1,7 @@
 import type { Inline } from "./inline.js";
-import type { Align } from "./node.js";
+
+/** How a column of a table is aligned. */
+export type Align = "left" | "center" | "right" | undefined;
 
 /** What stands in a line or several, in pieces: all but the last keep their identity while the text grows. */
 export type Runs = readonly (readonly Inline[])[];

@@ -32,13 +32,13 @@ export function createJournal(onUndo: (node: Node) => void): Journal {
     },
     addChild(node, child) {
       const { children } = node;
-      entries?.push({ node, undo: () => children.pop() });
+      entries?.push({ node: child, undo: () => children.pop() });
       children.push(child);
     },
     replaceChild(node, index, child) {
       const { children } = node;
       const old = children[index]!;
-      entries?.push({ node, undo: () => (children[index] = old) });
+      entries?.push({ node: child, undo: () => (children[index] = old) });
       children[index] = child;
     },
     begin() {

@@ -1,5 +1,4 @@
-/** How a column of a table is aligned. */
-export type Align = "left" | "center" | "right" | undefined;
+import type { Align, Block } from "./block.js";
 
 export type NodeType =
   | "document"
@@ -61,4 +60,10 @@ export interface Node {
   alert?: string;
   /** Of footnotes. */
   label?: string;
+  /** What the screen got last, and whether it has to be made anew. Who is dirty stands in blocks that are. */
+  view?: Block;
+  isDirty?: boolean;
+  /** What stands in it as the screen got it, and the first group that has to be made anew. */
+  groups?: (readonly Block[])[];
+  dirtyGroup?: number;
 }

@@ -1,7 +1,7 @@
 import type { Runs } from "./block.js";
 import type { Inline } from "./inline.js";
 import { charBefore } from "./characters.js";
-import { joinInlines, parseInlines, type InlineResult } from "./inlines/parser.js";
+import { joinInlines, parseInlines, readInlines, type InlineResult } from "./inlines/parser.js";
 import type { InlineOptions } from "./inlines/reader.js";
 import type { Node } from "./node.js";
 
@@ -131,6 +131,7 @@ export function createTextRuns(): TextRuns {
       state.readLength = 0;
     },
     runs(node, optionsFor, isProvisional) {
+      if (!node.open && !states.has(node)) return [readInlines(trimLines(node.text.join("")), optionsFor(""))];
       const state = isProvisional ? stateOf(node, true) : take(node);
       const more = node.text.length > state.taken ? node.text.slice(state.taken).join("") : "";
       const inlines = readTail(state, more, optionsFor);

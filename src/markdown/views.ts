@@ -1,5 +1,5 @@
 import type { Block, Groups } from "./block.js";
-import { splitRow } from "./blocks/table.js";
+import { mostColumns, splitRow } from "./blocks/table.js";
 import { normalizeLabel, unescape } from "./characters.js";
 import { createCodeParts } from "./code-parts.js";
 import type { Inline } from "./inline.js";
@@ -32,63 +32,61 @@ export interface Views {
   readonly take: (node: Node) => void;
 }
 
-interface GroupState {
-  groups: (readonly Block[])[];
-  /** The first group that must be made anew. */
-  dirty: number;
-}
-
 function isText(node: Node): boolean {
   return node.type !== "paragraph" || (node.text.some((piece) => piece.trim() !== "") && !mayBeDefinitions(node));
 }
 
+const noCells: readonly (readonly Inline[])[] = Array.from({ length: mostColumns }, () => []);
+
 /** The cells of a row, as many as the table has columns. */
 function cellsOf(text: string, columns: number, read: (cell: string) => readonly Inline[]): (readonly Inline[])[] {
   const cells = splitRow(text).slice(0, columns).map(read);
-  while (cells.length < columns) cells.push([]);
-  return cells;
+  return cells.length < columns ? cells.concat(noCells.slice(cells.length, columns)) : cells;
 }
 
 /** Immutable views of nodes. What has not changed keeps its identity. */
 export function createViews({ optionsFor, named, isProvisional }: ViewContext): Views {
-  const views = new WeakMap<Node, { block: Block; isDirty: boolean }>();
-  const groupStates = new WeakMap<Node, GroupState>();
   const textRuns = createTextRuns();
   const codeParts = createCodeParts();
 
   function touch(node: Node): void {
-    for (let at = node; ; at = at.parent) {
-      const known = views.get(at);
-      if (known) known.isDirty = true;
+    for (let at = node; !at.isDirty; at = at.parent) {
+      at.isDirty = true;
       if (!at.parent) return;
-      const state = groupStates.get(at.parent);
-      if (state) state.dirty = Math.min(state.dirty, Math.floor(at.index / groupSize));
+      at.parent.dirtyGroup = Math.min(at.parent.dirtyGroup ?? 0, Math.floor(at.index / groupSize));
     }
   }
 
   function view(node: Node): Block {
-    const known = views.get(node);
-    if (known && !known.isDirty) return known.block;
+    if (node.view && !node.isDirty) return node.view;
     const made = make(node);
-    const block = known && sameBlock(known.block, made) ? known.block : made;
-    views.set(node, { block, isDirty: false });
-    return block;
+    node.view = node.view && sameBlock(node.view, made) ? node.view : made;
+    node.isDirty = false;
+    return node.view;
+  }
+
+  function viewsOf(nodes: readonly Node[]): readonly Block[] {
+    const blocks: Block[] = [];
+    for (const node of nodes) {
+      if (isText(node)) blocks.push(view(node));
+      else node.isDirty = false;
+    }
+    return blocks;
   }
 
   function groups(node: Node): Groups {
-    let state = groupStates.get(node);
-    if (!state) groupStates.set(node, (state = { groups: [], dirty: 0 }));
-    const count = Math.ceil(node.children.length / groupSize);
-    for (let index = state.dirty; index < count; index++) {
-      const made = node.children
-        .slice(index * groupSize, (index + 1) * groupSize)
-        .flatMap((child) => (isText(child) ? [view(child)] : []));
-      const known = state.groups[index];
-      if (!known || !sameElements(known, made)) state.groups[index] = made;
+    const known = (node.groups ??= []);
+    const { children } = node;
+    const count = Math.ceil(children.length / groupSize);
+    for (let index = node.dirtyGroup ?? 0; index < count; index++) {
+      const made = viewsOf(children.slice(index * groupSize, (index + 1) * groupSize));
+      const old = known[index];
+      if (!old || !sameElements(old, made)) known[index] = made;
     }
-    state.dirty = count;
-    state.groups.length = count;
-    return state.groups.slice();
+    node.dirtyGroup = count;
+    node.isDirty = false;
+    known.length = count;
+    return known.slice();
   }
 
   /** A row that begins with a pipe shows as the head of a table before the row under it tells that it is one. */

@@ -1,4 +1,5 @@
-import type { Align, Node } from "../node.js";
+import type { Align } from "../block.js";
+import type { Node } from "../node.js";
 import { advance, trimBlanks, type Cursor } from "../scan.js";
 import { isFence } from "./code.js";
 import { codeIndent, type BlockContext, type Start } from "./context.js";
@@ -8,7 +9,7 @@ import { isItem } from "./list.js";
 import { isThematicBreak } from "./thematic-break.js";
 
 /** More columns are no table: every row has a cell for each of them. */
-const mostColumns = 128;
+export const mostColumns = 128;
 const delimiterRow = /^[|:-][ \t|:-]*$/;
 const delimiterCell = /^:?-+:?$/;
 

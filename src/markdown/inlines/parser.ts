@@ -42,10 +42,19 @@ function plainEnd(text: string, from: number): number {
 const lookBack = 256;
 const local = /[a-zA-Z0-9.+_-]/;
 
+/** Characters until a place is looked for again where reading may begin anew. */
+const pause = 16;
+
+/** Whether no address can reach back over this place. */
+function isBeyondReach(text: string, at: number): boolean {
+  let start = at;
+  while (start > 0 && at - start < lookBack && local.test(text[start - 1]!)) start--;
+  return start === at || at - start === lookBack;
+}
+
 /** Where in a plain text reading may begin anew: after a space; in a very long word where no address can reach back. */
 function cutOf(text: string, from: number, end: number): number {
-  const blank = text.lastIndexOf(" ", end - 1);
-  if (blank >= from && blank + 1 < end) return blank + 1;
+  for (let at = end - 1; at >= from; at--) if (text.charCodeAt(at) === space && at + 1 < end) return at + 1;
   if (end - from < 2 * lookBack) return from;
   for (let at = end; at > end - lookBack; at--) if (!local.test(text[at - 1]!)) return at;
   return end;
@@ -158,7 +167,10 @@ export function parseInlines(text: string, options: InlineOptions): InlineResult
     }
     // Text without spaces is settled as well, where no address can reach back.
     const { at } = reader;
-    if (open && at - tried >= lookBack && at < text.length && !local.test(text[at - 1]!)) markSafe();
+    if (open && at - tried >= lookBack && at < text.length) {
+      if (isBeyondReach(text, at)) markSafe();
+      else tried += pause;
+    }
   }
 
   if (open) {

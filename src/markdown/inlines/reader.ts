@@ -2,7 +2,7 @@ import type { InlineContext } from "../inline.js";
 import { append, createPiece, type Piece } from "./piece.js";
 
 /** Emphasis, links and code that are longer than this, in characters, are text: what is open must not grow with the answer. */
-export const longestSpan = 4_096;
+export const longestSpan = 2_048;
 
 export interface InlineOptions extends InlineContext {
   /** What a named entity stands for, without `&` and `;`. */
