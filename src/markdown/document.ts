@@ -26,7 +26,7 @@ export interface MarkdownDocument {
   readonly blocks: () => Groups;
 }
 
-/** Characters of a line that show what it is; a longer one that is arriving is read again after it grew by an eighth. */
+/** Characters of a line that show what it is; a longer one is read again after it grew by half. */
 const longLine = 1_024;
 /** Characters of a block that is worth waiting with reading it again. */
 const longBlock = 4_096;
@@ -158,8 +158,8 @@ export function createMarkdown({ named, bareLinks = true }: MarkdownOptions): Ma
   function readRest(): void {
     if (rest.length === readLength) return;
     const isShort = rest.length < longLine;
-    if (!isShort && parser.isProvisional() && rest.length < (readAtOnce * 9) / 8) {
-      // Until it grew by an eighth, what is new of a long line is shown as it is.
+    if (!isShort && parser.isProvisional() && rest.length < readAtOnce * 1.5) {
+      // Until it grew by half, what is new of a long line is shown as it is.
       const { type } = parser.tip();
       if (type === "paragraph" || type === "code" || type === "html") parser.extend(rest.slice(readLength));
       readLength = rest.length;
@@ -194,7 +194,7 @@ export function createMarkdown({ named, bareLinks = true }: MarkdownOptions): Ma
       if (hasEnded) return;
       undo();
       if (hasReturn) takeLines("\n");
-      if (rest) parser.line(rest);
+      if (rest || isInLine) takeLine(rest);
       rest = "";
       hasEnded = true;
       parser.end();

@@ -1,11 +1,11 @@
 import { charBefore, isBlank } from "../characters.js";
 import { addLink } from "./angle.js";
-import { match, type Reader } from "./reader.js";
+import type { Reader } from "./reader.js";
 
 /** Characters of an address; a longer one is text. */
 const longestAddress = 2_048;
 const longestLocal = 255;
-const bareRest = /[^\s<]{0,2049}/y;
+const wordEnd = /[\s<]/g;
 const domain = /[\w-]{1,255}(?:\.[\w-]{1,255}){1,32}/y;
 const local = /[a-zA-Z0-9.+_-]/;
 const schemes = ["https", "http", "ftp"];
@@ -32,8 +32,20 @@ export function trimAddress(found: string): string {
   return found.slice(0, end);
 }
 
+/** Where the word ends that the place stands in; looked for once. */
+function endOfWord(reader: Reader): number {
+  if (reader.wordEnd > reader.at) return reader.wordEnd;
+  wordEnd.lastIndex = reader.at;
+  reader.wordEnd = wordEnd.exec(reader.text)?.index ?? reader.text.length;
+  return reader.wordEnd;
+}
+
 /** The address at the place, whose host must have a dot and no `_` in its last two parts. `""`: none. */
 function readAddress(reader: Reader, from: number): string {
+  const end = endOfWord(reader);
+  if (end - reader.at > longestAddress) return "";
+  // More of it may come.
+  if (end === reader.text.length) reader.isUnsettled = true;
   domain.lastIndex = from;
   const host = domain.exec(reader.text)?.[0];
   if (host === undefined) return "";
@@ -44,9 +56,7 @@ function readAddress(reader: Reader, from: number): string {
       .some((part) => part.includes("_"))
   )
     return "";
-  const found = match(reader, bareRest)!;
-  if (found.length > longestAddress) return "";
-  const address = trimAddress(found);
+  const address = trimAddress(reader.text.slice(reader.at, end));
   return address.length > from - reader.at ? address : "";
 }
 
@@ -101,6 +111,7 @@ export function readEmail(reader: Reader): boolean {
   if (start === 0 && local.test(options.before)) return false;
   emailDomain.lastIndex = at + 1;
   const found = emailDomain.exec(text)?.[0] ?? "";
+  if (at + 1 + found.length === text.length) reader.isUnsettled = true;
   const host = found.replace(/\.$/, "");
   if (!host.includes(".") || /[-_.]$/.test(host) || host.includes("..")) return false;
   const address = text.slice(start, at) + "@" + host;

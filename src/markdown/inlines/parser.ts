@@ -42,9 +42,6 @@ function plainEnd(text: string, from: number): number {
 const lookBack = 256;
 const local = /[a-zA-Z0-9.+_-]/;
 
-/** Characters until a place is looked for again where reading may begin anew. */
-const pause = 16;
-
 /** Whether no address can reach back over this place. */
 function isBeyondReach(text: string, at: number): boolean {
   let start = at;
@@ -92,8 +89,10 @@ export function parseInlines(text: string, options: InlineOptions): InlineResult
     delimiters.dropFar();
     const delimiter = delimiters.first();
     reader.isCut = true;
-    if (delimiter && delimiter.at < (bracket?.start ?? reader.at)) setSafe(delimiter.at, delimiter.piece.previous);
-    else if (bracket) setSafe(bracket.start, bracket.piece.previous);
+    if (delimiter && delimiter.at < (bracket?.start ?? reader.at)) {
+      // Of a run that is used in part, the rest cannot be read alone.
+      if (delimiter.length === delimiter.originalLength) setSafe(delimiter.at, delimiter.piece.previous);
+    } else if (bracket) setSafe(bracket.start, bracket.piece.previous);
     else setSafe(reader.at, reader.root.last);
   }
 
@@ -167,10 +166,7 @@ export function parseInlines(text: string, options: InlineOptions): InlineResult
     }
     // Text without spaces is settled as well, where no address can reach back.
     const { at } = reader;
-    if (open && at - tried >= lookBack && at < text.length) {
-      if (isBeyondReach(text, at)) markSafe();
-      else tried += pause;
-    }
+    if (open && at - tried >= lookBack && at < text.length && isBeyondReach(text, at)) markSafe();
   }
 
   if (open) {

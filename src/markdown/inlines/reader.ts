@@ -23,6 +23,8 @@ export interface Reader {
   at: number;
   /** From here the text of the last piece is as it is in the source. */
   plainFrom: number;
+  /** Where the word ends in which an address was looked for last. */
+  wordEnd: number;
   /** What follows may change what was read. */
   isUnsettled: boolean;
   /** Text that is added from now on is a piece of its own. */
@@ -36,6 +38,7 @@ export function createReader(text: string, options: InlineOptions): Reader {
     root: createPiece("root"),
     at: 0,
     plainFrom: 0,
+    wordEnd: 0,
     isUnsettled: false,
     isCut: false,
   };
