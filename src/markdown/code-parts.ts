@@ -11,6 +11,9 @@ interface State {
   open: string;
   lines: number;
   taken: number;
+  /** Up to which piece blank lines were looked for, and the end of the last that was none. */
+  seen: number;
+  end: number;
 }
 
 export interface CodeParts {
@@ -19,9 +22,11 @@ export interface CodeParts {
 }
 
 /** The number of pieces without the blank lines at the end, which belong to fenced code only. */
-function countPieces({ fence, text }: Node, from: number): number {
-  let end = text.length;
-  if (!fence) while (end > from && !text[end - 1]!.trim()) end--;
+function countPieces({ fence, text }: Node, state: State, isProvisional: boolean): number {
+  if (fence) return text.length;
+  let { end } = state;
+  for (let at = state.seen; at < text.length; at++) if (text[at]!.trim()) end = at + 1;
+  if (!isProvisional) Object.assign(state, { seen: text.length, end });
   return end;
 }
 
@@ -32,10 +37,10 @@ export function createCodeParts(): CodeParts {
     parts(node, isProvisional) {
       let state = states.get(node);
       if (state?.source !== node.text) {
-        state = { source: node.text, parts: [], open: "", lines: 0, taken: 0 };
+        state = { source: node.text, parts: [], open: "", lines: 0, taken: 0, seen: 0, end: 0 };
         if (!isProvisional) states.set(node, state);
       }
-      const end = countPieces(node, state.taken);
+      const end = countPieces(node, state, isProvisional);
       if (isProvisional) return [...state.parts, state.open + node.text.slice(state.taken, end).join("")];
       for (; state.taken < end; state.taken++) {
         const piece = node.text[state.taken]!;

@@ -31,8 +31,8 @@ const longLine = 1_024;
 /** Characters of a block that is worth waiting with reading it again. */
 const longBlock = 4_096;
 
-/** Text that no underline, delimiter row or break can begin with. */
-const ordinary = /[^\s=\-*_|:+]/;
+/** What no underline and no delimiter row has in it. */
+const ordinary = /[^\s=|:-]/;
 
 /** Whether the text of a block has at least so many characters. */
 function isLong({ text }: Node): boolean {
