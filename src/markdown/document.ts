@@ -99,8 +99,8 @@ export function createMarkdown({ named, bareLinks = true }: MarkdownOptions): Ma
         isGrowing: !hasEnded,
         definition: labels.definition,
         hasFootnote: labels.hasFootnote,
-        onUnknown(label) {
-          if (!provisional.has(node)) labels.miss(label, node);
+        onUnknown(label, isPending) {
+          if (!provisional.has(node)) labels.miss(label, node, isPending);
         },
       }),
   });

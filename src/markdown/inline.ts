@@ -34,8 +34,11 @@ export interface Definition {
 export interface InlineContext {
   readonly definition: (label: string) => Definition | undefined;
   readonly hasFootnote: (label: string) => boolean;
-  /** The document goes on: what refers to an unknown footnote waits for it. */
+  /** The document goes on: what refers to something unknown may wait for it. */
   readonly isGrowing: boolean;
-  /** A label was looked up that nobody has defined yet. */
-  readonly onUnknown: (label: string) => void;
+  /**
+   * A label was looked up that nobody has defined yet; footnotes with `^` before it.
+   * @param isPending it is shown as if it will be
+   */
+  readonly onUnknown: (label: string, isPending: boolean) => void;
 }

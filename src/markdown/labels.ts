@@ -7,10 +7,13 @@ export interface Labels {
   readonly defineFootnote: (label: string) => void;
   readonly definition: (label: string) => Definition | undefined;
   readonly hasFootnote: (label: string) => boolean;
-  /** A label was used that is not defined; footnotes with `^` before it. */
-  readonly miss: (label: string, node: Node) => void;
-  /** Those that wait for footnotes which nobody has defined. */
-  readonly waiting: () => Node[];
+  /**
+   * A label was used that is not defined; footnotes with `^` before it.
+   * @param isPending it is shown as if it will be
+   */
+  readonly miss: (label: string, node: Node, isPending: boolean) => void;
+  /** Those that show something as if it will be defined, and did so. */
+  readonly waiting: () => Iterable<Node>;
 }
 
 /** @param onDefined hears who used a label before it was defined */
@@ -18,6 +21,7 @@ export function createLabels(onDefined: (node: Node) => void): Labels {
   const definitions = new Map<string, Definition>();
   const footnotes = new Set<string>();
   const missing = new Map<string, Set<Node>>();
+  const pending = new Set<Node>();
 
   function bind(label: string): void {
     const nodes = missing.get(label);
@@ -38,11 +42,12 @@ export function createLabels(onDefined: (node: Node) => void): Labels {
     },
     definition: (label) => definitions.get(label),
     hasFootnote: (label) => footnotes.has(label),
-    miss(label, node) {
+    miss(label, node, isPending) {
+      if (isPending) pending.add(node);
       const nodes = missing.get(label);
       if (nodes) nodes.add(node);
       else missing.set(label, new Set([node]));
     },
-    waiting: () => [...missing].flatMap(([label, nodes]) => (label.startsWith("^") ? [...nodes] : [])),
+    waiting: () => pending,
   };
 }

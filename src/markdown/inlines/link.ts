@@ -1,4 +1,4 @@
-import { normalizeLabel } from "../characters.js";
+import { charBefore, normalizeLabel } from "../characters.js";
 import { readDestination, readLabel, readTitle, skipBlanks } from "../destination.js";
 import type { Delimiter, Delimiters } from "./emphasis.js";
 import { append, createPiece, deepest, heightOf, unlink, wrapBetween, type Piece } from "./piece.js";
@@ -87,8 +87,13 @@ export function createBrackets(reader: Reader, delimiters: Delimiters): Brackets
     if (inner[0] !== "^" || inner.length < 2 || inner.length > longestLabel || /[\s[\]]/.test(inner)) return undefined;
     const label = normalizeLabel(inner.slice(1));
     if (options.hasFootnote(label)) return { kind: "footnote", url: "", end: reader.at, label };
-    options.onUnknown(`^${label}`);
+    options.onUnknown(`^${label}`, options.isGrowing);
     return options.isGrowing ? { kind: "footnote", url: "", end: reader.at, label, pending: true } : undefined;
+  }
+
+  /** Whether no word stands right before the bracket: `matrix[i][j]` waits for no definition. */
+  function isFree({ start }: Bracket): boolean {
+    return !/[\p{L}\p{N}_\])]/u.test(start > 0 ? charBefore(text, start) : options.before);
   }
 
   /** What follows the `]`, which is at `start`. */
@@ -114,7 +119,9 @@ export function createBrackets(reader: Reader, delimiters: Delimiters): Brackets
       const normalized = normalizeLabel(reference);
       const found = options.definition(normalized);
       if (found) return { kind, ...found, end };
-      options.onUnknown(normalized);
+      const isPending = options.isGrowing && end > at && isFree(opener);
+      options.onUnknown(normalized, isPending);
+      if (isPending) return { kind, url: "", end, pending: true };
     }
     if (!options.open || text.length - start > longestPending) return undefined;
     // A target may follow.
