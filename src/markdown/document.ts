@@ -1,6 +1,7 @@
 import type { Groups } from "./block.js";
 import { createBlockParser } from "./blocks/parser.js";
 import { normalizeLabel } from "./characters.js";
+import { commonEntity } from "./common-entities.js";
 import { readDefinition } from "./definitions.js";
 import type { InlineOptions } from "./inlines/reader.js";
 import { createLabels } from "./labels.js";
@@ -11,8 +12,8 @@ import { createViews } from "./views.js";
 export type { Block, Groups, Runs } from "./block.js";
 
 export interface MarkdownOptions {
-  /** What a named entity stands for, without `&` and `;`. */
-  readonly named: (name: string) => string | undefined;
+  /** What a named entity stands for, without `&` and `;`; default: those of HTML 4. `namedEntity` knows all of HTML. */
+  readonly named?: (name: string) => string | undefined;
   /** Whether addresses without brackets become links, as GitHub has it; default `true`. */
   readonly bareLinks?: boolean;
 }
@@ -44,7 +45,7 @@ function isLong({ text }: Node): boolean {
  * Reads Markdown that arrives in pieces: CommonMark 0.31 with tables, task items, strikethrough and bare addresses of GFM,
  * footnotes and alerts. Lines that are whole are read once; the line that is arriving is read again with each `blocks()`.
  */
-export function createMarkdown({ named, bareLinks = true }: MarkdownOptions): MarkdownDocument {
+export function createMarkdown({ named = commonEntity, bareLinks = true }: MarkdownOptions = {}): MarkdownDocument {
   /** The line that is arriving, how much of it was read for the screen, and how much of that at once. */
   let rest = "";
   let readLength = 0;

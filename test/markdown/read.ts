@@ -1,7 +1,7 @@
 import { createMarkdown, type Block, type Groups, type MarkdownDocument } from "../../src/markdown/document.js";
 import type { Inline } from "../../src/markdown/inline.js";
 import { createRandom } from "../../src/testing/random.js";
-import { named } from "./entities.js";
+import { namedEntity } from "../../src/markdown/entities.js";
 
 /** Options of most tests. */
 export interface ReadOptions {
@@ -9,7 +9,7 @@ export interface ReadOptions {
 }
 
 export function createDocument(options: ReadOptions = {}): MarkdownDocument {
-  return createMarkdown({ named, ...options });
+  return createMarkdown({ named: namedEntity, ...options });
 }
 
 /** Reads a text at once. */
