@@ -44,18 +44,19 @@ function cellsOf(text: string, columns: number, read: (cell: string) => readonly
   return cells.length < columns ? cells.concat(noCells.slice(cells.length, columns)) : cells;
 }
 
+/** The node and what it stands in must be made anew. */
+function touch(node: Node): void {
+  for (let at = node; !at.isDirty; at = at.parent) {
+    at.isDirty = true;
+    if (!at.parent) return;
+    at.parent.dirtyGroup = Math.min(at.parent.dirtyGroup ?? 0, Math.floor(at.index / groupSize));
+  }
+}
+
 /** Immutable views of nodes. What has not changed keeps its identity. */
 export function createViews({ optionsFor, named, isProvisional }: ViewContext): Views {
   const textRuns = createTextRuns();
   const codeParts = createCodeParts();
-
-  function touch(node: Node): void {
-    for (let at = node; !at.isDirty; at = at.parent) {
-      at.isDirty = true;
-      if (!at.parent) return;
-      at.parent.dirtyGroup = Math.min(at.parent.dirtyGroup ?? 0, Math.floor(at.index / groupSize));
-    }
-  }
 
   function view(node: Node): Block {
     if (node.view && !node.isDirty) return node.view;

@@ -7,6 +7,31 @@ import { examples } from "./spec.js";
 
 const seed = Number(process.env["SEED"] ?? 20_261_121);
 
+/** What may begin, end or break something. */
+const marks = [
+  ..."a \n\t*_`[]()<|&\\:!é",
+  ...[
+    "\n\n",
+    "    ",
+    "> ",
+    "- ",
+    "+ ",
+    "1. ",
+    "2) ",
+    "**",
+    "~~",
+    "```",
+    "~~~",
+    "[^1]",
+    "[^1]: ",
+    "[x]",
+    "[x]: /u",
+    "![",
+  ],
+  ...["[ ] ", "[!NOTE]", "<b>", "</b>", "<!--", "-->", "<div>", "<https://a.b>", "&amp;", "|-|-|", "---", "===", "# "],
+  ...["## ", "www.a.b", "http://a.b", "@b.c", '"t"', "\ud83d\ude00", "\r\n", "\r"],
+];
+
 function check(text: string, pieces: Iterable<string>, name: string): void {
   expect(flatten(stream(pieces)), name).toEqual(flatten(read(text)));
 }
@@ -66,6 +91,23 @@ describe("a text that arrives in pieces ends in the blocks of the whole text", (
       text += "\n\n[x]: /url\n[^n]: note\n";
       check(text, cut(text, seed + index, 300), `SEED=${seed}, text ${index}`);
     }
+  });
+
+  it("for 2,000 short texts of marks in any order", () => {
+    const random = createRandom(seed);
+    const pick = (): string => marks[Math.floor(random() * marks.length)]!;
+    for (let index = 0; index < 2_000; index++) {
+      const text = Array.from({ length: 3 + Math.floor(random() * 60) }, pick).join("");
+      check(
+        text,
+        cut(text, seed + index, index % 2 === 0 ? 1 : 8),
+        `SEED=${seed}, text ${index}: ${JSON.stringify(text)}`,
+      );
+    }
+  });
+
+  it.each(["\\``", "`a \\`` b`", "\\``` a ``"])("for backticks after an escaped one: %s", (text) => {
+    check(text, text, text);
   });
 
   it.each(hostileShapes(9_000))("for %s", (name, text) => {

@@ -66,6 +66,22 @@ function canContain(parent: NodeType, child: NodeType): boolean {
   return containers.has(parent) && child !== "list-item" && child !== "table-row";
 }
 
+function create(type: NodeType, parent: Node | undefined, startLine: number): Node {
+  return {
+    type,
+    parent,
+    index: parent?.children.length ?? 0,
+    depth: parent ? parent.depth + 1 : 0,
+    children: [],
+    open: true,
+    startLine,
+    endLine: startLine,
+    text: [],
+  };
+}
+
+function nothing(): void {}
+
 /** Reads blocks line by line, as CommonMark's appendix has it: open blocks go on or end, new ones begin, the rest is text. */
 export function createBlockParser({ onChange, onParagraphEnd }: BlockEvents): BlockParser {
   const journal: Journal = createJournal(onChange);
@@ -73,22 +89,8 @@ export function createBlockParser({ onChange, onParagraphEnd }: BlockEvents): Bl
   let tip = document;
   let lineNumber = 0;
   let lineEnd = "\n";
-  let closeUnmatched = (): void => {};
+  let closeUnmatched = nothing;
   let saved = { tip, lineNumber };
-
-  function create(type: NodeType, parent: Node | undefined, startLine: number): Node {
-    return {
-      type,
-      parent,
-      index: parent?.children.length ?? 0,
-      depth: parent ? parent.depth + 1 : 0,
-      children: [],
-      open: true,
-      startLine,
-      endLine: startLine,
-      text: [],
-    };
-  }
 
   function takeDefinitions(paragraph: Node): void {
     const taken = onParagraphEnd(paragraph);

@@ -2,10 +2,10 @@ import { readTag } from "../tag.js";
 import { createPiece } from "./piece.js";
 import { add, addText, longestSpan, match, type Reader } from "./reader.js";
 
-const uri = /<[A-Za-z][A-Za-z0-9.+-]{1,31}:[^<>\x00-\x20]{0,2048}>/y;
+const uri = /<[A-Za-z][A-Za-z0-9.+-]{1,31}:[^<>\s\p{Cc}]{0,2048}>/uy;
 const email =
   /<[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,255}@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?){0,32}>/y;
-const unfinishedAddress = /^<(?:[A-Za-z][A-Za-z0-9.+-]*(?::[^<>\x00-\x20]*)?|[^\s<>@]*@[^\s<>]*)?$/;
+const unfinishedAddress = /^<(?:[A-Za-z][A-Za-z0-9.+-]*(?::[^<>\s\p{Cc}]*)?|[^\s<>@]*@[^\s<>]*)?$/u;
 /** Characters at the end of an open text in which an address may still be arriving. */
 const longestUnfinished = 512;
 

@@ -31,7 +31,8 @@ export function createCodeSpans(reader: Reader): () => void {
     const { at } = reader;
     let start = at;
     while (text[start] === "`") start++;
-    const known = found.get(start - at)!;
+    // After an escaped backtick the run is shorter than the one that was found.
+    const known = found.get(start - at) ?? { places: [], used: 0 };
     while (known.used < known.places.length && known.places[known.used]! < start) known.used++;
     const close = known.places[known.used];
     if (close !== undefined && close - at <= longestSpan) {
