@@ -24,7 +24,7 @@ export function charAt(text: string, at: number): string {
 const escapable = /\\([!"#$%&'()*+,./:;<=>?@[\\\]^_`{|}~-])|&(?:#x[a-f0-9]{1,6}|#\d{1,7}|[a-z][a-z0-9]{1,31});/gi;
 
 /** A number of a character as the character; what is none becomes U+FFFD. */
-export function fromNumber(value: number): string {
+function fromNumber(value: number): string {
   return value === 0 || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff)
     ? "\ufffd"
     : String.fromCodePoint(value);

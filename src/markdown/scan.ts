@@ -1,13 +1,9 @@
 /** Character codes that blocks begin with. */
-export const tab = 9;
-export const space = 32;
+const tab = 9;
+const space = 32;
 
 export function isSpaceOrTab(code: number): boolean {
   return code === space || code === tab;
-}
-
-export function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
 }
 
 /** A line with a place in it, counted in characters and in columns (tabs stop at multiples of four). */

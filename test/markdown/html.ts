@@ -19,7 +19,7 @@ function title(text: string | undefined): string {
 }
 
 /** Inlines as the reference implementations write them. */
-export function inlinesToHtml(inlines: readonly Inline[]): string {
+function inlinesToHtml(inlines: readonly Inline[]): string {
   return inlines
     .map((inline) => {
       switch (inline.type) {

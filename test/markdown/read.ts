@@ -54,7 +54,7 @@ function joined(inlines: readonly Inline[]): Inline[] {
 }
 
 /** A block with its groups, runs and parts joined, so that it does not matter how they were cut. */
-export function flat(block: Block): object {
+function flat(block: Block): object {
   if ("groups" in block) {
     const { groups, ...rest } = block;
     return { ...rest, blocks: groups.flat().map(flat) };

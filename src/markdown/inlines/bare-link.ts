@@ -12,7 +12,7 @@ const schemes = ["https", "http", "ftp"];
 const emailDomain = /[a-zA-Z0-9][a-zA-Z0-9._-]{0,254}/y;
 
 /** Takes the punctuation off the end of an address, as GFM has it. One pass. */
-export function trimAddress(found: string): string {
+function trimAddress(found: string): string {
   let end = found.length;
   let balance = 0;
   for (const char of found) balance += char === "(" ? 1 : char === ")" ? -1 : 0;
