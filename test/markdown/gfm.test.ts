@@ -97,6 +97,11 @@ const sections: Readonly<Record<string, readonly (readonly [markdown: string, ht
       "**www.a.b** and **https://a.b**\n",
       '<p><strong><a href="http://www.a.b">www.a.b</a></strong> and <strong><a href="https://a.b">https://a.b</a></strong></p>\n',
     ],
+    [
+      "[https://a.b/c](https://d.e) [**www.a.b**](f) [x@y.z <https://g.h>](i)\n",
+      '<p><a href="https://d.e">https://a.b/c</a> <a href="f"><strong>www.a.b</strong></a> <a href="i">x@y.z https://g.h</a></p>\n',
+    ],
+    ["[https://a.b] [c\n", '<p>[<a href="https://a.b">https://a.b</a>] [c</p>\n'],
     ["text\n| a |\n| - |\n", "<p>text</p>\n<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n</table>\n"],
     ["> [!NOTE]\n> Text.\n", '<blockquote class="note">\n<p>Text.</p>\n</blockquote>\n'],
     ["> [!OTHER]\n> Text.\n", "<blockquote>\n<p>[!OTHER]\nText.</p>\n</blockquote>\n"],

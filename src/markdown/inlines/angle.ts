@@ -10,7 +10,7 @@ const unfinishedAddress = /^<(?:[A-Za-z][A-Za-z0-9.+-]*(?::[^<>\s\p{Cc}]*)?|[^\s
 const longestUnfinished = 512;
 
 export function addLink(reader: Reader, url: string, label: string): void {
-  const piece = add(reader, createPiece("link"));
+  const piece = add(reader, createPiece("link", label));
   piece.url = url;
   piece.height = 1;
   const text = createPiece("text", label);

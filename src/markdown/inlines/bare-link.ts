@@ -6,6 +6,7 @@ import type { Reader } from "./reader.js";
 const longestAddress = 2_048;
 const longestLocal = 255;
 const wordEnd = /[\s<]/g;
+const wordEndInBrackets = /[\s<[\]]/g;
 const domain = /[\w-]{1,255}(?:\.[\w-]{1,255}){1,32}/y;
 const local = /[a-zA-Z0-9.+_-]/;
 const schemes = ["https", "http", "ftp"];
@@ -32,17 +33,24 @@ function trimAddress(found: string): string {
   return found.slice(0, end);
 }
 
-/** Where the word ends that the place stands in; looked for once. */
-function endOfWord(reader: Reader): number {
-  if (reader.wordEnd > reader.at) return reader.wordEnd;
-  wordEnd.lastIndex = reader.at;
-  reader.wordEnd = wordEnd.exec(reader.text)?.index ?? reader.text.length;
+function find({ text, at }: Reader, pattern: RegExp): number {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.index ?? text.length;
+}
+
+/** Where the word ends that the place stands in; looked for once. In brackets it ends with them: they may be a link. */
+function endOfWord(reader: Reader, isInBrackets: boolean): number {
+  if (isInBrackets) {
+    if (reader.wordEndInBrackets <= reader.at) reader.wordEndInBrackets = find(reader, wordEndInBrackets);
+    return reader.wordEndInBrackets;
+  }
+  if (reader.wordEnd <= reader.at) reader.wordEnd = find(reader, wordEnd);
   return reader.wordEnd;
 }
 
 /** The address at the place, whose host must have a dot and no `_` in its last two parts. `""`: none. */
-function readAddress(reader: Reader, from: number): string {
-  const end = endOfWord(reader);
+function readAddress(reader: Reader, from: number, isInBrackets: boolean): string {
+  const end = endOfWord(reader, isInBrackets);
   if (end - reader.at > longestAddress) return "";
   // More of it may come.
   if (end === reader.text.length) reader.isUnsettled = true;
@@ -61,11 +69,11 @@ function readAddress(reader: Reader, from: number): string {
 }
 
 /** `www.` at a place where an address may begin. */
-export function readWww(reader: Reader): boolean {
+export function readWww(reader: Reader, isInBrackets: boolean): boolean {
   const { text, at, options } = reader;
   const previous = at > 0 ? charBefore(text, at) : options.before;
   if (!(isBlank(previous) || "*_~(".includes(previous))) return false;
-  const address = readAddress(reader, at);
+  const address = readAddress(reader, at, isInBrackets);
   if (!address) return false;
   addLink(reader, `http://${address}`, address);
   reader.at += address.length;
@@ -84,7 +92,7 @@ function isBackInText({ isCut, plainFrom, at }: Reader, length: number): boolean
 }
 
 /** `://` after a scheme that was read as text already. */
-export function readScheme(reader: Reader): boolean {
+export function readScheme(reader: Reader, isInBrackets: boolean): boolean {
   const { text, at, options } = reader;
   if (!text.startsWith("://", at)) return false;
   const scheme = schemes.find((name) => text.slice(Math.max(at - name.length, 0), at).toLowerCase() === name);
@@ -92,7 +100,7 @@ export function readScheme(reader: Reader): boolean {
   const start = at - scheme.length;
   if (/[a-zA-Z0-9]/.test(start > 0 ? charBefore(text, start) : options.before)) return false;
   reader.at = start;
-  const address = readAddress(reader, at + 3);
+  const address = readAddress(reader, at + 3, isInBrackets);
   reader.at = at;
   if (!address) return false;
   takeBack(reader, scheme.length);

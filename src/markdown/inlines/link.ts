@@ -1,7 +1,7 @@
 import { charBefore, normalizeLabel } from "../characters.js";
 import { readDestination, readLabel, readTitle, skipBlanks } from "../destination.js";
 import type { Delimiter, Delimiters } from "./emphasis.js";
-import { append, createPiece, deepest, heightOf, unlink, wrapBetween, type Piece } from "./piece.js";
+import { append, createPiece, deepest, flattenAddresses, heightOf, unlink, wrapBetween, type Piece } from "./piece.js";
 import { addText, longestSpan, type Reader } from "./reader.js";
 
 interface Bracket {
@@ -35,6 +35,8 @@ export interface Brackets {
   readonly close: () => void;
   /** Where the outermost open one stands. */
   readonly start: () => Pick<Bracket, "piece" | "start"> | undefined;
+  /** Whether the place may stand in a link. */
+  readonly isNear: () => boolean;
   /** Drops those that nothing can close any more. */
   readonly dropFar: () => void;
   /** Makes pending links of what is open at the end. */
@@ -132,6 +134,7 @@ export function createBrackets(reader: Reader, delimiters: Delimiters): Brackets
 
   return {
     start: () => first,
+    isNear: () => top !== undefined && reader.at - top.at <= longestSpan,
     open(image) {
       const mark = image ? "![" : "[";
       if (top) top.bracketAfter = true;
@@ -173,6 +176,7 @@ export function createBrackets(reader: Reader, delimiters: Delimiters): Brackets
       piece.title = target.title;
       if (target.pending) piece.pending = true;
       wrapBetween(opener.piece, undefined, piece);
+      if (target.kind === "link") flattenAddresses(piece);
       pop();
       unlink(opener.piece);
       reader.isCut = true;
@@ -204,6 +208,7 @@ export function createBrackets(reader: Reader, delimiters: Delimiters): Brackets
           pending.url = "";
           pending.pending = true;
           wrapBetween(piece, undefined, pending);
+          if (!image) flattenAddresses(pending);
           hasLink ||= !image;
         }
         unlink(piece);

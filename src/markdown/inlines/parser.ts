@@ -153,10 +153,10 @@ export function parseInlines(text: string, options: InlineOptions): InlineResult
         break;
       case "w":
         if (!text.startsWith("www.", reader.at)) readPlain();
-        else if (!bareLinks || !readWww(reader)) addText(reader, "w");
+        else if (!bareLinks || !readWww(reader, brackets.isNear())) addText(reader, "w");
         break;
       case ":":
-        if (!bareLinks || !readScheme(reader)) addText(reader, ":");
+        if (!bareLinks || !readScheme(reader, brackets.isNear())) addText(reader, ":");
         break;
       case "@":
         if (!bareLinks || !readEmail(reader)) addText(reader, "@");

@@ -14,6 +14,8 @@ export interface Piece {
   url?: string;
   title?: string | undefined;
   pending?: boolean;
+  /** An address that stands in a link: nothing but its text, because links hold no links. */
+  isPlain?: boolean;
 }
 
 /** Pieces deeper in each other than this are text: recursion must end. */
@@ -75,6 +77,14 @@ export function wrapBetween(start: Piece, end: Piece | undefined, piece: Piece):
   start.next = piece;
 }
 
+/** Makes text of the addresses below `parent`. */
+export function flattenAddresses(parent: Piece): void {
+  for (let piece = parent.first; piece; piece = piece.next) {
+    if (piece.kind === "link") piece.isPlain = true;
+    else flattenAddresses(piece);
+  }
+}
+
 /** The words of inlines without their form. */
 function altOf(inlines: readonly Inline[]): string {
   return inlines
@@ -96,7 +106,7 @@ export function toInlines(first: Piece | undefined, last?: Piece): Inline[] {
     text = "";
   };
   for (let piece = first; piece; piece = piece.next) {
-    if (piece.kind === "text") text += piece.text;
+    if (piece.kind === "text" || piece.isPlain) text += piece.text;
     else {
       addText();
       const inline = toInline(piece);

@@ -2,7 +2,7 @@ import type { InlineContext } from "../inline.js";
 import { append, createPiece, type Piece } from "./piece.js";
 
 /** Emphasis, links and code that are longer than this, in characters, are text: what is open must not grow with the answer. */
-export const longestSpan = 2_048;
+export const longestSpan = 4_096;
 
 export interface InlineOptions extends InlineContext {
   /** What a named entity stands for, without `&` and `;`. */
@@ -23,8 +23,9 @@ export interface Reader {
   at: number;
   /** From here the text of the last piece is as it is in the source. */
   plainFrom: number;
-  /** Where the word ends in which an address was looked for last. */
+  /** Where the word ends in which an address was looked for last, and where it ends within brackets. */
   wordEnd: number;
+  wordEndInBrackets: number;
   /** What follows may change what was read. */
   isUnsettled: boolean;
   /** Text that is added from now on is a piece of its own. */
@@ -39,6 +40,7 @@ export function createReader(text: string, options: InlineOptions): Reader {
     at: 0,
     plainFrom: 0,
     wordEnd: 0,
+    wordEndInBrackets: 0,
     isUnsettled: false,
     isCut: false,
   };
