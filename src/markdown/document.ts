@@ -209,6 +209,3 @@ export function createMarkdown({ named = commonEntity, bareLinks = true }: Markd
     },
   };
 }
-
-/** The older name of `createMarkdown`. */
-export const createDocument: typeof createMarkdown = createMarkdown;

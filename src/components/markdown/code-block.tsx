@@ -10,7 +10,7 @@ import { useOverflow } from "./use-overflow.js";
 type CodeBlockData = Extract<Block, { type: "code" }>;
 
 /** Lines in a box of their own: a browser lays out all the text of a box again when a character of it changes. */
-export const Lines: NamedExoticComponent<{ readonly text: string }> = memo(function Lines({ text }) {
+const Lines: NamedExoticComponent<{ readonly text: string }> = memo(function Lines({ text }) {
   return <span className="hw-md-lines">{visible(text)}</span>;
 });
 

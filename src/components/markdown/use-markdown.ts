@@ -1,6 +1,6 @@
 "use client";
 import { useInsertionEffect, useState } from "react";
-import { createDocument, type Groups, type MarkdownDocument } from "../../markdown/document.js";
+import { createMarkdown, type Groups, type MarkdownDocument } from "../../markdown/document.js";
 
 /** What a text reads as. */
 interface View {
@@ -54,7 +54,7 @@ export function createReader(): Reader {
         if (view?.streaming === streaming && view.text === text) return view;
       }
       if (!parser || !goesOn(text, taken, streaming)) {
-        parser = createDocument({ named: (name) => basic.get(name) });
+        parser = createMarkdown({ named: (name) => basic.get(name) });
         taken = "";
       }
       if (text.length > taken.length) parser.append(text.slice(taken.length));
