@@ -1,26 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Block, Groups } from "../../src/markdown/document.js";
 import type { Inline } from "../../src/markdown/inline.js";
+import { growth } from "../helpers/growth.js";
 import { createDocument, read } from "./read.js";
 import { hostileLength, hostileShapes } from "./shapes.js";
 
-/** ms of CPU time for a text of `hostileLength` characters. */
-const limit = 300;
 const pieceLength = 64;
-
-function cpuTime(run: () => void): number {
-  const start = process.cpuUsage();
-  run();
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1000;
-}
-
-/** The best of some rounds, up to the first that is good enough: other processes only ever make a round slower. */
-function bestTime(run: () => void, enough: number): number {
-  let best = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < 5 && best > enough; round++) best = Math.min(best, cpuTime(run));
-  return best;
-}
 
 function streamInPieces(text: string): void {
   const document = createDocument();
@@ -44,18 +29,12 @@ function blockDepth(groups: Groups): number {
 const quarter = new Map(hostileShapes(hostileLength / 4));
 
 describe.each(hostileShapes())("60,000 characters of %s", (name, text) => {
-  it("are read at once and in pieces in little time, which grows with the length only", () => {
-    expect(
-      bestTime(() => void read(text), limit),
-      "at once",
-    ).toBeLessThan(limit);
-    const whole = bestTime(() => streamInPieces(text), limit);
-    expect(whole, "in pieces").toBeLessThan(limit);
-    // Below this many ms it is mostly noise.
-    const noise = 40;
-    const part = bestTime(() => streamInPieces(quarter.get(name)!), noise / 2);
-    const ratio = (): number => bestTime(() => streamInPieces(text), 6 * noise) / Math.max(part, noise);
-    expect(ratio(), "four times the length").toBeLessThanOrEqual(6);
+  it("are read at once and in pieces in a time that grows with the length only", () => {
+    const part = quarter.get(name)!;
+    const inOne = (length: number): void => void read(length === 1 ? part : text);
+    const inPieces = (length: number): void => streamInPieces(length === 1 ? part : text);
+    expect(growth(inOne, 1, 2), "at once").toBeLessThan(8);
+    expect(growth(inPieces, 1, 2), "in pieces").toBeLessThan(8);
   });
 });
 
