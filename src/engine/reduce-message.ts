@@ -2,6 +2,7 @@ import type { StreamError } from "../protocol/errors.js";
 import { isContent, type StreamEvent } from "../protocol/events.js";
 import { createMessage, type Message, type Source, type Stage, type ToolCallPart } from "../protocol/message.js";
 import type { TerminalStatus } from "../protocol/status.js";
+import { rememberGrowth } from "../protocol/text-growth.js";
 
 /** Bad frames kept with their text; the rest is only counted. */
 const badFrameSamples = 100;
@@ -22,6 +23,7 @@ function put<K extends Lists>(
   list: K,
   key: Partial<Message[K][number]> | undefined,
   change: (entry: Message[K][number] | undefined) => object,
+  delta?: string,
 ): Message {
   // Lists made in the same batch belong to nobody else yet: a thousand items in one frame cost one copy, not a thousand.
   const known: readonly object[] = message[list];
@@ -31,7 +33,10 @@ function put<K extends Lists>(
   const index = key
     ? entries.findLastIndex((entry) => wanted.every(([name, value]) => Reflect.get(entry, name) === value))
     : -1;
-  entries[index < 0 ? entries.length : index] = { ...key, ...change(entries[index] as Message[K][number] | undefined) };
+  const old = entries[index] as Message[K][number] | undefined;
+  const entry = { ...key, ...change(old) };
+  entries[index < 0 ? entries.length : index] = entry;
+  if (delta !== undefined) rememberGrowth(old, entry, delta);
   return { ...message, [list]: entries };
 }
 
@@ -45,15 +50,17 @@ function putText(
   const last = message.parts.at(-1);
   // The text that is gone on with has no name yet; it takes that of the first part that follows.
   if (message.continuedFrom !== undefined && type === "text" && last?.type === type && last.id === undefined) {
-    return put(message, "parts", { type }, () => ({ id, text: last.text + delta }));
+    return put(message, "parts", { type }, () => ({ id, text: last.text + delta }), delta);
   }
   const named = id === undefined ? { type } : { type, id };
   const open = id !== undefined || last?.type === type;
-  return put(message, "parts", open ? named : undefined, (part) => ({
-    ...named,
-    ...part,
-    text: part && "text" in part ? part.text + delta : delta,
-  }));
+  return put(
+    message,
+    "parts",
+    open ? named : undefined,
+    (part) => ({ ...named, ...part, text: part && "text" in part ? part.text + delta : delta }),
+    delta,
+  );
 }
 
 function putStage(message: Message, id: string, at: number, change: (stage: Stage) => Partial<Stage>): Message {

@@ -1,10 +1,22 @@
 "use client";
-import { createContext, createElement, useContext, type ReactElement, type ReactNode } from "react";
+import {
+  createContext,
+  createElement,
+  useCallback,
+  useContext,
+  useState,
+  useSyncExternalStore,
+  type ReactElement,
+  type ReactNode,
+} from "react";
 import { useStore } from "zustand";
 import type { Chat } from "../chat/chat.js";
-import type { FinishReason, Message } from "../protocol/message.js";
+import type { FinishReason, Message, MessagePart } from "../protocol/message.js";
 import { isBusy, type Status } from "../protocol/status.js";
+import type { ChatState } from "../store/chat-store.js";
 import { selectAnswer, selectAttempts, selectMessage, selectStatus } from "../store/selectors.js";
+import { createOutline } from "./outline.js";
+import { watchMessage } from "./watch-message.js";
 
 const ChatContext = createContext<Chat | undefined>(undefined);
 
@@ -32,9 +44,34 @@ export function useMessageIds(): readonly string[] {
   return useStore(useChat().store, (state) => state.ids);
 }
 
+/** What the state says of one message. Only changes of this message or of the list of messages look again. */
+function useOfMessage<T>(id: string, select: (state: ChatState) => T): T {
+  const { store } = useChat();
+  const subscribe = useCallback((listener: () => void) => watchMessage(store, id, listener), [store, id]);
+  return useSyncExternalStore(
+    subscribe,
+    () => select(store.getState()),
+    () => select(store.getInitialState()),
+  );
+}
+
 /** One message by id. Only changes of this message render again. */
 export function useMessage(id: string): Message | undefined {
-  return useStore(useChat().store, (state) => selectMessage(state, id));
+  return useOfMessage(id, (state) => selectMessage(state, id));
+}
+
+/**
+ * One message by id, which renders again for anything but the growth of what is in its parts: the texts in it may be older than
+ * those of {@link useMessagePart}.
+ */
+export function useMessageOutline(id: string): Message | undefined {
+  const [outline] = useState(createOutline);
+  return useOfMessage(id, (state) => outline(selectMessage(state, id)));
+}
+
+/** One part of a message by its place. Only changes of this part render again. */
+export function useMessagePart(id: string, index: number): MessagePart | undefined {
+  return useOfMessage(id, (state) => selectMessage(state, id)?.parts[index]);
 }
 
 /** Status of the last answer. */
@@ -64,9 +101,8 @@ export function useQueue(): readonly Message[] {
 
 /** How many attempts there are at a message, and which is visible (from 0). */
 export function useAttempts(id: string): { readonly count: number; readonly active: number } {
-  const { store } = useChat();
   // Two numbers, each stable by value, because a fresh object per read would render for ever.
-  const count = useStore(store, (state) => selectAttempts(state, id).count);
-  const active = useStore(store, (state) => selectAttempts(state, id).active);
+  const count = useOfMessage(id, (state) => selectAttempts(state, id).count);
+  const active = useOfMessage(id, (state) => selectAttempts(state, id).active);
   return { count, active };
 }

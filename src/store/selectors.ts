@@ -20,12 +20,21 @@ export function selectError(state: ChatState): StreamError | undefined {
   return selectAnswer(state)?.error;
 }
 
+const places = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
+
+/** The place of a message: a thousand rows that look for theirs must not walk a list of a thousand each. */
+function placeOf(ids: readonly string[], id: string): number {
+  let known = places.get(ids);
+  if (!known) places.set(ids, (known = new Map(ids.map((each, index) => [each, index]))));
+  return known.get(id) ?? -1;
+}
+
 /** One message of the visible conversation by id. */
 export function selectMessage({ ids, messages }: ChatState, id: string): Message | undefined {
-  return messages[ids.lastIndexOf(id)];
+  return messages[placeOf(ids, id)];
 }
 
 /** How many attempts there are at a message, and which is visible (from 0). */
 export function selectAttempts(state: ChatState, id: string): { readonly count: number; readonly active: number } {
-  return forkState(state, state.ids.lastIndexOf(id));
+  return forkState(state, placeOf(state.ids, id));
 }

@@ -143,9 +143,9 @@ test("a chat that waits for a free connection of the browser can be stopped, and
     if (number < 6) {
       const request = await server().next();
       request.head();
-      await request.write(delta(`${number}.`));
+      await request.write(delta(`${number}:`));
       requests.push(request);
-      await chat.shows(`user: Question ${number}`, `assistant: ${number}. (streaming)`);
+      await chat.shows(`user: Question ${number}`, `assistant: ${number}: (streaming)`);
     }
   }
   const [, , , , , , sixth, seventh] = chats;
@@ -156,11 +156,11 @@ test("a chat that waits for a free connection of the browser can be stopped, and
   requests[0]!.end(answer("0").join(""));
   const last = await server().next();
   expect(last.said).toEqual(["user: Question 7"]);
-  last.answer("7.");
-  await seventh!.shows("user: Question 7", "assistant: 7. (done)");
+  last.answer("7:");
+  await seventh!.shows("user: Question 7", "assistant: 7: (done)");
   for (const request of requests.slice(1)) request.end(answer("end").join(""));
   await expect
     .poll(async () => Promise.all(chats.map(async (chat) => (await chat.report()).callbacks)), patience)
-    .toEqual([["finish 0.0"], ...[1, 2, 3, 4, 5].map((number) => [`finish ${number}.end`]), ["abort "], ["finish 7."]]);
+    .toEqual([["finish 0:0"], ...[1, 2, 3, 4, 5].map((number) => [`finish ${number}:end`]), ["abort "], ["finish 7:"]]);
   expect(server().requests.length).toBe(7);
 });

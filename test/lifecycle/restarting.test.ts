@@ -68,10 +68,10 @@ describe.for(surfaces)("$name", (surface) => {
       const old = await server().next();
       expect(old.said).toEqual([`user: ${question}`]);
       old.head();
-      await old.write(delta(`${round}.`));
-      await chat.shows(`user: ${question}`, `assistant: ${round}. (streaming)`);
+      await old.write(delta(`${round}:`));
+      await chat.shows(`user: ${question}`, `assistant: ${round}: (streaming)`);
       // Bytes of the old answer are on their way, in both directions of the race, while it is replaced.
-      const stale = delta(`${round}.`).repeat(round % 2 === 0 ? 1 : 2000);
+      const stale = delta(`${round}:`).repeat(round % 2 === 0 ? 1 : 2000);
       await Promise.all([old.write(stale), chat.call("restart")]);
       await old.write(stale);
       expect(await old.closed).toBe("client");
@@ -85,12 +85,12 @@ describe.for(surfaces)("$name", (surface) => {
     expect(others.length).toBe(rounds);
     for (const [round, attempt] of others.entries()) {
       // How much of it arrived in time is chance; nothing of another attempt is in it.
-      expect(attempt.map((line) => line.replaceAll(`${round}.`, ""))).toEqual(["assistant:  (aborted)"]);
-      expect(attempt[0]).toContain(`${round}.`);
+      expect(attempt.map((line) => line.replaceAll(`${round}:`, ""))).toEqual(["assistant:  (aborted)"]);
+      expect(attempt[0]).toContain(`${round}:`);
     }
     expect(texts.filter((text) => new Set(text.match(/\d+/g)).size > 1 || /\d.*word/.test(text))).toEqual([]);
     expect(callbacks.map((call) => call.slice(0, 8))).toEqual([
-      ...others.map((_, round) => `abort ${round}.`.slice(0, 8)),
+      ...others.map((_, round) => `abort ${round}:`.slice(0, 8)),
       "finish T",
     ]);
     expect(resolved.toSorted()).toEqual([...Array.from({ length: rounds - 1 }, () => "aborted"), "done"]);

@@ -1,5 +1,6 @@
 "use client";
-import { createElement, memo, useContext, type NamedExoticComponent, type ReactElement, type ReactNode } from "react";
+import { createElement, Fragment, useContext, type ReactElement, type ReactNode } from "react";
+import type { Runs } from "../../markdown/block.js";
 import type { Inline, LinkInline } from "../../markdown/inline.js";
 import { useLabels } from "../labels.js";
 import { namesAnotherHost, readAddress } from "./addresses.js";
@@ -7,13 +8,8 @@ import { visible, visibleWords } from "./invisible.js";
 import { goTo } from "./go-to.js";
 import { noteId, NotesContext } from "./notes.js";
 import { Picture } from "./picture.js";
-import { useMarkdownSettings, type MarkdownComponents } from "./settings.js";
-
-interface Surroundings {
-  readonly components: MarkdownComponents;
-  /** Links hold nothing to press, and their words are looked at closely. */
-  readonly isInLink: boolean;
-}
+import type { MarkdownComponents } from "./settings.js";
+import { remembered, type Surroundings } from "./surroundings.js";
 
 /** The words of inlines without their form. */
 function wordsOf(inlines: readonly Inline[]): string {
@@ -26,19 +22,18 @@ function wordsOf(inlines: readonly Inline[]): string {
     .join("");
 }
 
-function renderAll(inlines: readonly Inline[], around: Surroundings): ReactNode[] {
-  return inlines.map((inline, index) => renderOne(inline, index, around));
+/** @param isInLink links hold nothing to press, and their words are looked at closely */
+function renderAll(inlines: readonly Inline[], components: MarkdownComponents, isInLink: boolean): ReactNode[] {
+  return inlines.map((inline, index) => renderOne(inline, index, components, isInLink));
 }
 
 /** Elements, not components: a run renders as a whole, because only the last one of a text ever changes. */
-function renderOne(inline: Inline, key: number, around: Surroundings): ReactNode {
-  const { components, isInLink } = around;
+function renderOne(inline: Inline, key: number, components: MarkdownComponents, isInLink: boolean): ReactNode {
   switch (inline.type) {
-    case "text":
-      return isInLink ? <Words key={key} text={inline.text} /> : inline.text;
+    // As it was written: what a model writes is never markup of the page.
     case "html":
-      // As it was written: what a model writes is never markup of the page.
-      return isInLink ? <Words key={key} text={inline.text} /> : inline.text;
+    case "text":
+      return isInLink ? <Fragment key={key}>{visible(inline.text)}</Fragment> : inline.text;
     case "code":
       return createElement(
         components.code ?? "code",
@@ -48,15 +43,15 @@ function renderOne(inline: Inline, key: number, around: Surroundings): ReactNode
     case "break":
       return createElement(components.br ?? "br", { key });
     case "emphasis":
-      return createElement(components.em ?? "em", { key }, renderAll(inline.children, around));
+      return createElement(components.em ?? "em", { key }, renderAll(inline.children, components, isInLink));
     case "strong":
-      return createElement(components.strong ?? "strong", { key }, renderAll(inline.children, around));
+      return createElement(components.strong ?? "strong", { key }, renderAll(inline.children, components, isInLink));
     case "strikethrough":
-      return createElement(components.del ?? "del", { key }, renderAll(inline.children, around));
+      return createElement(components.del ?? "del", { key }, renderAll(inline.children, components, isInLink));
     case "link":
       // Links hold no links, and a browser would tear them apart.
-      if (isInLink) return renderAll(inline.children, around);
-      return <Link key={key} link={inline} />;
+      if (isInLink) return renderAll(inline.children, components, true);
+      return renderLink(inline, key, components);
     case "image":
       return (
         <Picture key={key} url={inline.url} alt={inline.alt} isPending={inline.pending === true} isInLink={isInLink} />
@@ -66,32 +61,27 @@ function renderOne(inline: Inline, key: number, around: Surroundings): ReactNode
   }
 }
 
-function Words({ text }: { readonly text: string }): ReactNode {
-  return visible(text);
-}
-
 /**
  * A link whose address is complete and safe; else its words. An `<a>` without `href` is inert like any text, and the element
  * stays in place when the address is there.
  */
-function Link({ link }: { readonly link: LinkInline }): ReactElement {
-  const { components = {} } = useMarkdownSettings();
-  const children = renderAll(link.children, { components, isInLink: true });
+function renderLink(link: LinkInline, key: number, components: MarkdownComponents): ReactElement {
+  const children = renderAll(link.children, components, true);
   const Own = components.a;
   const address = link.pending ? undefined : readAddress(link.url);
-  if (!address && (Own || !link.pending)) return <span>{children}</span>;
+  if (!address && (Own || !link.pending)) return <span key={key}>{children}</span>;
   const { href, host } = address ?? {};
   const isMisleading = address !== undefined && namesAnotherHost(wordsOf(link.children), address);
   const title = address && link.title ? `${href}\n${visibleWords(link.title)}` : href;
   if (Own && href !== undefined) {
     return (
-      <Own href={href} host={host!} title={title!} isMisleading={isMisleading}>
+      <Own key={key} href={href} host={host!} title={title!} isMisleading={isMisleading}>
         {children}
       </Own>
     );
   }
   return (
-    <a className="hw-md-link" href={href} title={title} data-host={host} {...(address && outwards)}>
+    <a key={key} className="hw-md-link" href={href} title={title} data-host={host} {...(address && outwards)}>
       {children}
       {isMisleading && (
         <span className="hw-md-host">
@@ -133,8 +123,18 @@ function NoteReference({ reference }: { readonly reference: Extract<Inline, { ty
 
 const none: MarkdownComponents = {};
 
-/** A piece of a text that stands in lines. Memoised by identity: what is settled never renders again. */
-export const Run: NamedExoticComponent<{ readonly inlines: readonly Inline[] }> = memo(function Run({ inlines }) {
-  const { components = none } = useMarkdownSettings();
-  return renderAll(inlines, { components, isInLink: false });
-});
+export function renderInlines(
+  inlines: readonly Inline[],
+  { settings: { components = none } }: Surroundings,
+): ReactNode[] {
+  return renderAll(inlines, components, false);
+}
+
+/** A text that stands in lines. What is settled of it is never made again. */
+export function renderRuns(runs: Runs, around: Surroundings): ReactElement[] {
+  // Everything is only ever added at the end, so the place is the identity.
+  return runs.map((run, index) =>
+    // oxlint-disable-next-line react/no-array-index-key -- see above
+    remembered(around, run, () => <Fragment key={index}>{renderInlines(run, around)}</Fragment>),
+  );
+}

@@ -1,12 +1,22 @@
 "use client";
-import { memo, useId, useMemo, useState, type ComponentPropsWithoutRef, type NamedExoticComponent } from "react";
-import type { Block } from "../../markdown/document.js";
+import {
+  memo,
+  useId,
+  useMemo,
+  useState,
+  type ComponentPropsWithoutRef,
+  type NamedExoticComponent,
+  type ReactElement,
+} from "react";
+import type { Block } from "../../markdown/block.js";
+import type { ReasoningPart, TextPart } from "../../protocol/message.js";
 import { classNames } from "../class-names.js";
 import { useLabels } from "../labels.js";
 import { renderBlocks, renderGroups } from "./blocks.js";
 import { goTo } from "./go-to.js";
 import { createNumbering, noteId, NotesContext, type NumberedNote } from "./notes.js";
 import { MarkdownContext, useMarkdownSettings, type MarkdownSettings } from "./settings.js";
+import { remembered, type Surroundings } from "./surroundings.js";
 import { useMarkdown } from "./use-markdown.js";
 
 /** Props of {@link Markdown}; all others go to its `<div>`. */
@@ -16,31 +26,30 @@ export interface MarkdownProps extends MarkdownSettings, Omit<ComponentPropsWith
   readonly streaming?: boolean | undefined;
 }
 
-interface TopGroupProps {
-  readonly blocks: readonly Block[];
-  /** Another group follows: nothing of this one changes any more, as a rule. */
-  readonly isFinished: boolean;
+/** Blocks that the browser may leave alone while they are out of view, once another group follows: then they are settled. */
+function renderFinished(blocks: readonly Block[], index: number, around: Surroundings): ReactElement {
+  return remembered(around, blocks, () => (
+    <div key={index} className="hw-md-group hw-md-finished">
+      {renderBlocks(blocks, around)}
+    </div>
+  ));
 }
-
-/** Blocks that the browser may leave alone while they are out of view. */
-const TopGroup: NamedExoticComponent<TopGroupProps> = memo(function TopGroup({ blocks, isFinished }) {
-  return <div className={isFinished ? "hw-md-group hw-md-finished" : "hw-md-group"}>{renderBlocks(blocks)}</div>;
-});
 
 interface NotesProps {
   readonly id: string;
+  readonly around: Surroundings;
   readonly notes: readonly NumberedNote[];
 }
 
 /** The notes at the end, in the order of their numbers. */
-const Notes: NamedExoticComponent<NotesProps> = memo(function Notes({ id, notes }) {
-  const labels = useLabels();
+const Notes: NamedExoticComponent<NotesProps> = memo(function Notes({ id, notes, around }) {
+  const { labels } = around;
   return (
     <section className="hw-md-notes" aria-label={labels.footnotes}>
       <ol>
         {notes.map(({ number, note, isReferenced }) => (
           <li key={note.label} id={noteId(id, "note", number)} value={number} tabIndex={-1}>
-            {renderGroups(note.groups)}
+            {renderGroups(note.groups, around)}
             {isReferenced && (
               <a
                 className="hw-md-back"
@@ -58,6 +67,49 @@ const Notes: NamedExoticComponent<NotesProps> = memo(function Notes({ id, notes 
   );
 });
 
+/** What {@link Markdown} renders, for components that would render nothing else. Nothing where there is no word. */
+function useMarkdownElement(props: MarkdownProps, part?: object): ReactElement | null {
+  const { text, streaming = false, className, components, headingOffset, imageOrigins, ...rest } = props;
+  const inherited = useMarkdownSettings();
+  const labels = useLabels();
+  const settings = useMemo(
+    () => ({
+      components: components ?? inherited.components,
+      headingOffset: headingOffset ?? inherited.headingOffset,
+      imageOrigins: imageOrigins ?? inherited.imageOrigins,
+    }),
+    [inherited, components, headingOffset, imageOrigins],
+  );
+  const around = useMemo((): Surroundings => ({ settings, labels, made: new WeakMap() }), [settings, labels]);
+  const { groups, mayHaveNotes } = useMarkdown({ text, part }, streaming);
+  const id = useId();
+  const [number] = useState(createNumbering);
+  const { numbering, notes } = number(mayHaveNotes ? groups : [], streaming);
+  const context = useMemo(() => ({ id, numbering }), [id, numbering]);
+  const last = groups.length - 1;
+  if (part && last <= 0 && !groups[0]?.length && notes.length === 0) return null;
+  return (
+    <MarkdownContext.Provider value={settings}>
+      <NotesContext.Provider value={context}>
+        <div dir="auto" {...rest} className={classNames("hw-md", className)}>
+          {groups.map((blocks, index) =>
+            index < last ? (
+              renderFinished(blocks, index, around)
+            ) : (
+              // Groups are only ever added, so their place is their identity.
+              // oxlint-disable-next-line react/no-array-index-key -- see above
+              <div key={index} className="hw-md-group">
+                {renderBlocks(blocks, around)}
+              </div>
+            ),
+          )}
+          {notes.length > 0 && <Notes id={id} notes={notes} around={around} />}
+        </div>
+      </NotesContext.Provider>
+    </MarkdownContext.Provider>
+  );
+}
+
 /**
  * A text in Markdown, while it streams and after: CommonMark with tables, task lists, strikethrough, bare addresses, footnotes and
  * alerts of GitHub. What is on the screen stays in the page; a token renders the block it belongs to.
@@ -69,33 +121,18 @@ const Notes: NamedExoticComponent<NotesProps> = memo(function Notes({ id, notes 
  * <Markdown text={answer} streaming={isBusy} />
  */
 export const Markdown: NamedExoticComponent<MarkdownProps> = memo(function Markdown(props) {
-  const { text, streaming = false, className, components, headingOffset, imageOrigins, ...rest } = props;
-  const around = useMarkdownSettings();
-  const settings = useMemo(
-    () => ({
-      components: components ?? around.components,
-      headingOffset: headingOffset ?? around.headingOffset,
-      imageOrigins: imageOrigins ?? around.imageOrigins,
-    }),
-    [around, components, headingOffset, imageOrigins],
-  );
-  const groups = useMarkdown(text, streaming);
-  const id = useId();
-  const [number] = useState(createNumbering);
-  const { numbering, notes } = number(groups, streaming);
-  const context = useMemo(() => ({ id, numbering }), [id, numbering]);
-  return (
-    <MarkdownContext.Provider value={settings}>
-      <NotesContext.Provider value={context}>
-        <div dir="auto" {...rest} className={classNames("hw-md", className)}>
-          {groups.map((blocks, index) => (
-            // Groups are only ever added, so their place is their identity.
-            // oxlint-disable-next-line react/no-array-index-key -- see above
-            <TopGroup key={index} blocks={blocks} isFinished={index < groups.length - 1} />
-          ))}
-          {notes.length > 0 && <Notes id={id} notes={notes} />}
-        </div>
-      </NotesContext.Provider>
-    </MarkdownContext.Provider>
-  );
+  return useMarkdownElement(props);
+});
+
+interface MarkdownPartProps {
+  readonly part: TextPart | ReasoningPart;
+  readonly isStreaming: boolean;
+}
+
+/** A part of a message in Markdown. Its growth is known piece by piece: nothing looks through all of it. */
+export const MarkdownPart: NamedExoticComponent<MarkdownPartProps> = memo(function MarkdownPart({ part, isStreaming }) {
+  const { type, text } = part;
+  const state = { "data-part": type, "data-status": isStreaming ? "streaming" : "done" };
+  const className = type === "text" ? "hw-text" : "hw-reasoning-text";
+  return useMarkdownElement({ text, streaming: isStreaming, className, ...state }, part);
 });

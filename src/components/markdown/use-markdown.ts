@@ -1,18 +1,30 @@
 "use client";
-import { useInsertionEffect, useState } from "react";
+import { useEffect, useInsertionEffect, useReducer, useState } from "react";
 import { createMarkdown, type Groups, type MarkdownDocument } from "../../markdown/document.js";
+import { growthOf, type TextGrowth } from "../../protocol/text-growth.js";
+
+/** A text that may grow. */
+export interface TextSource {
+  readonly text: string;
+  /** The part of a message that holds it. */
+  readonly part?: object | undefined;
+}
 
 /** What a text reads as. */
-interface View {
+export interface MarkdownView {
   readonly text: string;
   readonly streaming: boolean;
   readonly groups: Groups;
+  /** There may be footnotes in it. */
+  readonly mayHaveNotes: boolean;
+  /** More of the text has come than was read. */
+  readonly isBehind: boolean;
 }
 
 interface Reader {
-  readonly read: (text: string, streaming: boolean) => View;
+  readonly read: (source: TextSource, streaming: boolean, tick: number) => MarkdownView;
   /** This is on the screen. */
-  readonly commit: (view: View) => void;
+  readonly commit: (view: MarkdownView) => void;
 }
 
 const basic: ReadonlyMap<string, string> = new Map([
@@ -27,6 +39,9 @@ const basic: ReadonlyMap<string, string> = new Map([
 /** Characters at the beginning and at the end by which a text is known again. */
 const head = 64;
 const tail = 256;
+
+/** Characters that are read for one rendering: more would hold up the page, and what is left waits for the next. */
+const slice = 8_192;
 
 /**
  * Whether the text begins with what was read. While it streams this looks at both ends only: the whole would be compared for
@@ -45,24 +60,59 @@ function goesOn(text: string, read: string, streaming: boolean): boolean {
  */
 export function createReader(): Reader {
   let parser: MarkdownDocument | undefined;
+  /** The text so far, how it came about, and the end of it that was not read yet. */
   let taken = "";
-  let latest: View | undefined;
-  let committed: View | undefined;
+  let growth: TextGrowth | undefined;
+  let rest = "";
+  let mayHaveNotes = false;
+  let lastCharacter = "";
+  let latest: (MarkdownView & { readonly tick: number }) | undefined;
+  let committed: MarkdownView | undefined;
+
+  /** Takes what is new of a text. Whether there is more to it: else it is another text. */
+  function take({ text, part }: TextSource, streaming: boolean): boolean {
+    const next = part && growthOf(part);
+    const known = parser;
+    // What was put together piece by piece need not be looked through. The last look is exact.
+    if (parser && streaming && next && next.deltas === growth?.deltas && next.count >= growth.count) {
+      for (let index = growth.count; index < next.count; index++) rest += next.deltas[index];
+    } else if (parser && goesOn(text, taken, streaming)) rest += text.slice(taken.length);
+    else {
+      parser = createMarkdown({ named: (name) => basic.get(name) });
+      rest = text;
+      mayHaveNotes = false;
+      lastCharacter = "";
+    }
+    growth = next;
+    taken = text;
+    return parser === known;
+  }
+
+  function readRest(length: number): void {
+    const text = rest.slice(0, length);
+    rest = rest.slice(length);
+    if (text === "") return;
+    mayHaveNotes ||= (lastCharacter + text).includes("[^");
+    lastCharacter = text.slice(-1);
+    parser!.append(text);
+  }
+
   return {
-    read(text, streaming) {
-      for (const view of [latest, committed]) {
-        if (view?.streaming === streaming && view.text === text) return view;
-      }
-      if (!parser || !goesOn(text, taken, streaming)) {
-        parser = createMarkdown({ named: (name) => basic.get(name) });
+    read(source, streaming, tick) {
+      const { text } = source;
+      if (committed?.streaming === streaming && !committed.isBehind && committed.text === text) return committed;
+      if (latest?.streaming === streaming && latest.tick === tick && latest.text === text) return latest;
+      const hasGrown = take(source, streaming);
+      // What is there at first is shown at once; and in a page that nobody sees nothing is held up.
+      readRest(hasGrown && committed && !document.hidden ? slice : Infinity);
+      const isBehind = rest !== "";
+      if (!streaming && !isBehind) parser!.end();
+      latest = { text, streaming, groups: parser!.blocks(), mayHaveNotes, isBehind, tick };
+      // Of what is complete only the blocks are needed.
+      if (!streaming && !isBehind) {
+        parser = undefined;
         taken = "";
       }
-      if (text.length > taken.length) parser.append(text.slice(taken.length));
-      taken = text;
-      if (!streaming) parser.end();
-      latest = { text, streaming, groups: parser.blocks() };
-      // Of what is complete only the blocks are needed.
-      if (!streaming) parser = undefined;
       return latest;
     },
     commit(view) {
@@ -72,13 +122,20 @@ export function createReader(): Reader {
 }
 
 /**
- * The blocks of a text in Markdown. A text that grows is read once: what has not changed keeps its identity.
+ * What a text in Markdown reads as. A text that grows is read once: what has not changed keeps its identity.
  *
  * @param streaming more of it may come; what is open at its end is closed for the screen
  */
-export function useMarkdown(text: string, streaming: boolean): Groups {
+export function useMarkdown(source: TextSource, streaming: boolean): MarkdownView {
   const [reader] = useState(createReader);
-  const view = reader.read(text, streaming);
+  const [tick, goOn] = useReducer((count: number) => count + 1, 0);
+  const view = reader.read(source, streaming, tick);
   useInsertionEffect(() => reader.commit(view), [reader, view]);
-  return view.groups;
+  useEffect(() => {
+    if (!view.isBehind) return undefined;
+    // A task of its own: the page can do something else before.
+    const timer = setTimeout(goOn);
+    return () => clearTimeout(timer);
+  }, [view]);
+  return view;
 }

@@ -1,10 +1,11 @@
 "use client";
-import { createElement, memo, useState, type ComponentType, type NamedExoticComponent, type ReactElement } from "react";
+import { createElement, memo, useState, type NamedExoticComponent, type ReactElement } from "react";
+import { useMessagePart } from "../../hooks/chat-context.js";
 import { jsonText } from "../../protocol/json-text.js";
-import type { TextPart } from "../../protocol/message.js";
 import { Code } from "../code.js";
+import { GrowingText } from "../growing-text.js";
 import { useLabels } from "../labels.js";
-import { Markdown } from "../markdown/markdown.js";
+import { MarkdownPart } from "../markdown/markdown.js";
 import { useOwnRenderer, type PartProps } from "./part-renderers.js";
 
 /** Pictures that cannot run anything and ask nobody for anything: SVG can do both, an address tells its server who reads. */
@@ -37,18 +38,22 @@ function FileView({ name, url, ...rest }: FileProps): ReactElement {
   );
 }
 
-function DefaultPart({ part, isStreaming }: PartProps): ReactElement | null {
+interface DefaultPartProps extends PartProps {
+  /** Texts are Markdown. */
+  readonly isMarkdown: boolean;
+}
+
+function DefaultPart({ part, isStreaming, isMarkdown }: DefaultPartProps): ReactElement | null {
   const labels = useLabels();
   const state = { "data-part": part.type, "data-status": isStreaming ? "streaming" : "done" };
   switch (part.type) {
     case "text":
     case "refusal":
-      // Stops at the first word, however long the text has grown.
-      if (!/\S/.test(part.text)) return null;
+      // Whoever sends more than this without a word is told by it.
+      if (part.text.length < 64 && !part.text.trim()) return null;
       return (
         <div className="hw-text" dir="auto" {...state}>
-          {/* Models part their thoughts from their words by empty lines. */}
-          {part.text.replace(/^\n+/, "")}
+          <GrowingText text={part.text} part={part} />
         </div>
       );
     case "reasoning":
@@ -57,9 +62,13 @@ function DefaultPart({ part, isStreaming }: PartProps): ReactElement | null {
       return (
         <details className="hw-reasoning" open={isStreaming} {...state}>
           <summary>{labels.reasoning}</summary>
-          <div className="hw-reasoning-text" dir="auto">
-            {part.text}
-          </div>
+          {isMarkdown ? (
+            <MarkdownPart part={part} isStreaming={isStreaming} />
+          ) : (
+            <div className="hw-reasoning-text" dir="auto">
+              <GrowingText text={part.text} part={part} />
+            </div>
+          )}
         </details>
       );
     case "tool-call":
@@ -94,28 +103,22 @@ function DefaultPart({ part, isStreaming }: PartProps): ReactElement | null {
   }
 }
 
-function MarkdownPart({ part: { type, text }, isStreaming }: PartProps<TextPart>): ReactElement | null {
-  // Stops at the first word, however long the text has grown.
-  if (!/\S/.test(text)) return null;
-  return (
-    <Markdown
-      className="hw-text"
-      text={text}
-      streaming={isStreaming}
-      data-part={type}
-      data-status={isStreaming ? "streaming" : "done"}
-    />
-  );
-}
-
-interface MessagePartProps extends PartProps {
+interface MessagePartProps {
+  readonly messageId: string;
+  /** The place of the part in its message. */
+  readonly index: number;
+  readonly isStreaming: boolean;
   /** Texts are Markdown. */
   readonly isMarkdown: boolean;
 }
 
-/** One part of a message: by the application's own renderer where it gave one, else as usual. Memoised by identity. */
+/** One part of a message: by the application's own renderer where it gave one, else as usual. Renders alone when it grows. */
 export const MessagePartView: NamedExoticComponent<MessagePartProps> = memo(function MessagePartView(props) {
-  const { part, isStreaming, isMarkdown } = props;
-  const usual = (isMarkdown && part.type === "text" ? MarkdownPart : DefaultPart) as ComponentType<PartProps>;
-  return createElement(useOwnRenderer(part) ?? usual, { part, isStreaming });
+  const { messageId, index, isStreaming, isMarkdown } = props;
+  const part = useMessagePart(messageId, index);
+  const Own = useOwnRenderer(part);
+  if (part === undefined) return null;
+  if (Own) return createElement(Own, { part, isStreaming });
+  if (isMarkdown && part.type === "text") return <MarkdownPart part={part} isStreaming={isStreaming} />;
+  return <DefaultPart part={part} isStreaming={isStreaming} isMarkdown={isMarkdown} />;
 });

@@ -22,8 +22,9 @@ export type PartRenderers = {
 export const PartRenderersContext: Context<PartRenderers> = createContext<PartRenderers>({});
 
 /** The application's own renderer for a part, if it gave one. */
-export function useOwnRenderer(part: MessagePart): ComponentType<PartProps> | undefined {
+export function useOwnRenderer(part: MessagePart | undefined): ComponentType<PartProps> | undefined {
   const renderers = useContext(PartRenderersContext);
+  if (part === undefined) return undefined;
   const [own, name] = part.type === "data" ? [renderers.data, part.name] : [renderers, part.type];
   // The name of data comes from the server: what every object has (`constructor`) is no renderer.
   return (own && Object.hasOwn(own, name) ? own[name as never] : undefined) as ComponentType<PartProps> | undefined;

@@ -3,12 +3,12 @@ import {
   forwardRef,
   memo,
   useContext,
+  useState,
   type ComponentPropsWithoutRef,
   type RefAttributes,
   type NamedExoticComponent,
 } from "react";
-import { useMessage } from "../../hooks/chat-context.js";
-import type { MessagePart } from "../../protocol/message.js";
+import { useMessageOutline } from "../../hooks/chat-context.js";
 import { isBusy } from "../../protocol/status.js";
 import { classNames } from "../class-names.js";
 import { useLabels } from "../labels.js";
@@ -16,32 +16,10 @@ import { MarkdownContext } from "../markdown/settings.js";
 import { StallNotice } from "../stall-notice.js";
 import { Attempts } from "./attempts.js";
 import { MessageNotice } from "./message-notice.js";
-import { MessagePartView } from "./message-part.js";
+import { PartGroup } from "./part-group.js";
+import { createReadingOrder } from "./reading-order.js";
 import { Citations, References, Sources, Subqueries } from "./sources.js";
 import { Stages } from "./stages.js";
-
-/** The places of the parts in the order of reading: a result comes right after its call, whatever arrived in between. */
-function readingOrder(parts: readonly MessagePart[]): readonly number[] {
-  const calls = new Map<string, number[]>();
-  const groups = parts.map((part, index) => {
-    const group = part.type === "tool-result" ? calls.get(part.toolCallId) : undefined;
-    if (group !== undefined) {
-      group.push(index);
-      return [];
-    }
-    const own = [index];
-    if (part.type === "tool-call") calls.set(part.toolCallId, own);
-    return own;
-  });
-  return groups.flat();
-}
-
-/** Texts sent as values, line by line: they read as one text, not as a row of boxes. */
-function areLines(parts: readonly MessagePart[]): boolean {
-  return (
-    parts.length > 0 && parts.every((part) => part.type === "item" && !part.event && typeof part.value === "string")
-  );
-}
 
 /** Props of {@link StreamingMessage}; all others go to its `<article>`. */
 export interface StreamingMessageProps extends ComponentPropsWithoutRef<"article"> {
@@ -57,11 +35,13 @@ export const StreamingMessage: NamedExoticComponent<StreamingMessageProps & RefA
   forwardRef<HTMLElement, StreamingMessageProps>(function StreamingMessage({ messageId, className, ...rest }, ref) {
     const labels = useLabels();
     const markdown = useContext(MarkdownContext);
-    const message = useMessage(messageId);
+    const message = useMessageOutline(messageId);
+    const [order] = useState(createReadingOrder);
     if (message === undefined) return null;
     const { role, status, parts, stages, sources, citations, subqueries, references, title, adapter, stalledSince } =
       message;
     const busy = isBusy(status);
+    const { groups, areLines } = order(message);
     // What the user wrote is shown as it was written.
     const isMarkdown = role === "assistant" && markdown !== false;
     return (
@@ -74,7 +54,7 @@ export const StreamingMessage: NamedExoticComponent<StreamingMessageProps & RefA
         data-status={status}
         data-adapter={adapter}
         data-stalled={stalledSince === undefined ? undefined : true}
-        data-lines={areLines(parts) || undefined}
+        data-lines={areLines || undefined}
         aria-busy={busy}
       >
         <Stages stages={stages} />
@@ -83,12 +63,14 @@ export const StreamingMessage: NamedExoticComponent<StreamingMessageProps & RefA
             {title}
           </p>
         )}
-        {readingOrder(parts).map((index) => (
-          // Parts are only ever appended, so their place is their identity.
-          <MessagePartView
+        {groups.map((places, index) => (
+          <PartGroup
+            // Parts are only ever appended, so their place is their identity.
+            // oxlint-disable-next-line react/no-array-index-key -- see above
             key={index}
-            part={parts[index]!}
-            isStreaming={busy && index === parts.length - 1}
+            messageId={messageId}
+            places={places}
+            last={busy ? parts.length - 1 : -1}
             isMarkdown={isMarkdown}
           />
         ))}

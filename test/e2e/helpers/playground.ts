@@ -102,11 +102,7 @@ export async function openPlayground(
   await page.locator(".pg-controls").waitFor({ state: "attached" });
 
   const answer = page.locator('article[data-role="assistant"]').last();
-  const text = () =>
-    page.evaluate(() => {
-      const answers = document.querySelectorAll('article[data-role="assistant"]');
-      return answers[answers.length - 1]?.querySelector('[data-part="text"]')?.textContent ?? "";
-    });
+  const text = async () => (await readText(page.locator('article[data-role="assistant"]').last())) ?? "";
   return {
     page,
     problems,
@@ -125,6 +121,17 @@ export async function openPlayground(
     grows: (length) => reaches(async () => (await text()).length, length),
     close: () => page.close(),
   };
+}
+
+/** The words of a message, paragraph by paragraph: the spaces between them are of the style sheet. */
+export async function readText(message: Locator): Promise<string | undefined> {
+  const [text] = await message.locator('[data-part="text"]').evaluateAll((parts) =>
+    parts.map((part) => {
+      const blocks = [...part.querySelectorAll(":scope > .hw-md-group > *")];
+      return blocks.length === 0 ? part.textContent : blocks.map((block) => block.textContent).join("\n\n");
+    }),
+  );
+  return text;
 }
 
 /** From now on, notes every change of the last answer in the page itself, where none is missed. */
