@@ -1,0 +1,50 @@
+/** A fresh browser for each run, and what it says about its main thread. */
+import { chromium } from "playwright";
+import { findChrome } from "../../scripts/chrome.mjs";
+
+const { path: executablePath, args } = await findChrome();
+
+/** Opens a page of its own browser, gives it to `measure`, and closes the browser. */
+export async function withPage(url, measure, { before } = {}) {
+  const browser = await chromium.launch({ executablePath, args });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const errors = [];
+    page.on("pageerror", (error) => errors.push(String(error)));
+    await before?.(page);
+    await page.goto(url);
+    await page.waitForFunction(() => window.bench !== undefined);
+    const session = await page.context().newCDPSession(page);
+    // Time that the main thread had a processor: what others do on the machine does not count.
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    const result = await measure({ page, session, version: browser.version() });
+    return errors.length > 0 ? { ...result, error: errors[0] } : result;
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Main-thread time so far, in ms. */
+export async function mainThread(session) {
+  const { metrics } = await session.send("Performance.getMetrics");
+  const get = (name) => metrics.find((metric) => metric.name === name).value * 1000;
+  return {
+    task: get("TaskDuration"),
+    script: get("ScriptDuration"),
+    layout: get("LayoutDuration"),
+    style: get("RecalcStyleDuration"),
+  };
+}
+
+export function difference(after, before) {
+  return Object.fromEntries(Object.entries(after).map(([name, value]) => [name, value - before[name]]));
+}
+
+/** Bytes in use after two collections, in MB. */
+export async function heap(session) {
+  await session.send("HeapProfiler.enable");
+  await session.send("HeapProfiler.collectGarbage");
+  await session.send("HeapProfiler.collectGarbage");
+  const { usedSize } = await session.send("Runtime.getHeapUsage");
+  return usedSize / 1e6;
+}
