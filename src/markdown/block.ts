@@ -22,6 +22,14 @@ export type Block =
       readonly parts: readonly string[];
       readonly open: boolean;
     }
+  | {
+      readonly type: "extension";
+      /** Of the extension that read it. */
+      readonly name: string;
+      /** Whole lines in groups, of which only the last grows. */
+      readonly parts: readonly string[];
+      readonly open: boolean;
+    }
   | { readonly type: "html"; readonly parts: readonly string[] }
   | { readonly type: "thematic-break" }
   | {

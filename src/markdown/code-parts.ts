@@ -22,8 +22,8 @@ export interface CodeParts {
 }
 
 /** The number of pieces without the blank lines at the end, which belong to fenced code only. */
-function countPieces({ fence, text }: Node, state: State, isProvisional: boolean): number {
-  if (fence) return text.length;
+function countPieces({ type, fence, text }: Node, state: State, isProvisional: boolean): number {
+  if (fence || type === "extension") return text.length;
   let { end } = state;
   for (let at = state.seen; at < text.length; at++) if (text[at]!.trim()) end = at + 1;
   if (!isProvisional) Object.assign(state, { seen: text.length, end });

@@ -3,6 +3,8 @@ import { createBlockParser } from "./blocks/parser.js";
 import { normalizeLabel } from "./characters.js";
 import { commonEntity } from "./common-entities.js";
 import { readDefinition } from "./definitions.js";
+import type { ExtensionSyntax } from "./extension.js";
+import { triggersOf } from "./inlines/extension.js";
 import type { InlineOptions } from "./inlines/reader.js";
 import { createLabels } from "./labels.js";
 import { isMarkerOnly } from "./markers.js";
@@ -16,6 +18,8 @@ export interface MarkdownOptions {
   readonly named?: (name: string) => string | undefined;
   /** Whether addresses without brackets become links, as GitHub has it; default `true`. */
   readonly bareLinks?: boolean;
+  /** What else there is, such as formulas; asked in this order, and before what Markdown knows. */
+  readonly extensions?: readonly ExtensionSyntax[];
 }
 
 /** A text in Markdown that grows at its end. */
@@ -45,7 +49,13 @@ function isLong({ text }: Node): boolean {
  * Reads Markdown that arrives in pieces: CommonMark 0.31 with tables, task items, strikethrough and bare addresses of GFM,
  * footnotes and alerts. Lines that are whole are read once; the line that is arriving is read again with each `blocks()`.
  */
-export function createMarkdown({ named = commonEntity, bareLinks = true }: MarkdownOptions = {}): MarkdownDocument {
+export function createMarkdown({
+  named = commonEntity,
+  bareLinks = true,
+  extensions = [],
+}: MarkdownOptions = {}): MarkdownDocument {
+  const triggers = triggersOf(extensions);
+  const marks = extensions.map(({ block }) => block?.marks ?? "").join("");
   /** The line that is arriving, how much of it was read for the screen, and how much of that at once. */
   let rest = "";
   let readLength = 0;
@@ -68,6 +78,7 @@ export function createMarkdown({ named = commonEntity, bareLinks = true }: Markd
   });
 
   const parser = createBlockParser({
+    extensions,
     onChange(node) {
       if (parser.isProvisional()) provisional.add(node);
       else if (node.type === "footnote") labels.defineFootnote(normalizeLabel(node.label!));
@@ -95,6 +106,7 @@ export function createMarkdown({ named = commonEntity, bareLinks = true }: Markd
       (before): InlineOptions => ({
         named,
         bareLinks,
+        triggers,
         open: open && !hasEnded,
         before,
         isGrowing: !hasEnded,
@@ -162,13 +174,14 @@ export function createMarkdown({ named = commonEntity, bareLinks = true }: Markd
     if (!isShort && parser.isProvisional() && rest.length < readAtOnce * 1.5) {
       // Until it grew by half, what is new of a long line is shown as it is.
       const { type } = parser.tip();
-      if (type === "paragraph" || type === "code" || type === "html") parser.extend(rest.slice(readLength));
+      if (type === "paragraph" || type === "code" || type === "html" || type === "extension")
+        parser.extend(rest.slice(readLength));
       readLength = rest.length;
       return;
     }
     undo();
     views.take(parser.tip());
-    isHidden = isMarkerOnly(rest, parser.tip());
+    isHidden = isMarkerOnly(rest, parser.tip(), marks);
     readLength = readAtOnce = rest.length;
     if (isHidden) return;
     parser.provisionalLine(rest);

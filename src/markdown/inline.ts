@@ -13,7 +13,15 @@ export type Inline =
       readonly alt: string;
       readonly pending?: boolean;
     }
-  | { readonly type: "footnote"; readonly label: string; readonly pending?: boolean };
+  | { readonly type: "footnote"; readonly label: string; readonly pending?: boolean }
+  | {
+      readonly type: "extension";
+      /** Of the extension that read it. */
+      readonly name: string;
+      readonly value: string;
+      /** Its end has not come yet. */
+      readonly pending?: boolean;
+    };
 
 export interface LinkInline {
   readonly type: "link";

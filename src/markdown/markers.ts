@@ -7,9 +7,19 @@ const onlyFence = /^[ \t>]*[`~]*[ \t]*$/;
 /** Characters; a longer line is shown. */
 const longest = 1_024;
 
-/** Whether a line that is arriving is not shown yet, because all of it may become a marker. */
-export function isMarkerOnly(line: string, tip: Node): boolean {
+/** The longest mark of an extension that is not shown before more of its line is there. */
+const longestMark = 3;
+
+/**
+ * Whether a line that is arriving is not shown yet, because all of it may become a marker.
+ * @param marks characters that marks of extensions are made of
+ */
+export function isMarkerOnly(line: string, tip: Node, marks: string): boolean {
   if (line.length > longest) return false;
+  if (marks && tip.type !== "code") {
+    const mark = line.replace(/^[ \t>]+/, "");
+    if (mark && mark.length <= longestMark && Array.from(mark).every((char) => marks.includes(char))) return true;
+  }
   return tip.type === "code" ? onlyFence.test(line) : onlyMarkers.test(line);
 }
 

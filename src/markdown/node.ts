@@ -1,4 +1,5 @@
 import type { Align, Block } from "./block.js";
+import type { OpenExtension } from "./extension.js";
 
 export type NodeType =
   | "document"
@@ -10,6 +11,7 @@ export type NodeType =
   | "heading"
   | "code"
   | "html"
+  | "extension"
   | "thematic-break"
   | "table"
   | "table-row";
@@ -54,6 +56,8 @@ export interface Node {
   info?: string;
   /** Of HTML: the kind of its start, 1 to 7. */
   htmlKind?: number;
+  /** Of blocks of extensions: whose they are, how they end, and the indentation of their first line. */
+  extension?: { readonly name: string; readonly marks: string; readonly offset: number } & Pick<OpenExtension, "close">;
   /** Of tables. */
   align?: readonly Align[];
   /** Of block quotes: `note`, `tip` … */

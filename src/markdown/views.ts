@@ -113,6 +113,10 @@ export function createViews({ optionsFor, named, isProvisional }: ViewContext): 
         const parts = codeParts.parts(node, isProvisional(node));
         return { type: "code", language: info.split(/\s/, 1)[0]!, info, parts, open: node.open };
       }
+      case "extension": {
+        const parts = codeParts.parts(node, isProvisional(node));
+        return { type: "extension", name: node.extension!.name, parts, open: node.open };
+      }
       case "html":
         return { type: "html", parts: codeParts.parts(node, isProvisional(node)) };
       case "thematic-break":

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Block, Groups } from "../../src/markdown/document.js";
+import { createCitations } from "../../src/markdown/extensions/citation.js";
+import { math } from "../../src/markdown/extensions/math.js";
 import type { Inline } from "../../src/markdown/inline.js";
 import { growth } from "../helpers/growth.js";
 import { createDocument, read } from "./read.js";
@@ -7,8 +9,11 @@ import { hostileLength, hostileShapes } from "./shapes.js";
 
 const pieceLength = 64;
 
+/** All there are: with them there is more to go wrong. */
+const options = { extensions: [...math, createCitations()] };
+
 function streamInPieces(text: string): void {
-  const document = createDocument();
+  const document = createDocument(options);
   for (let at = 0; at < text.length; at += pieceLength) {
     document.append(text.slice(at, at + pieceLength));
     document.blocks();
@@ -31,7 +36,7 @@ const quarter = new Map(hostileShapes(hostileLength / 4));
 describe.each(hostileShapes())("60,000 characters of %s", (name, text) => {
   it("are read at once and in pieces in a time that grows with the length only", () => {
     const part = quarter.get(name)!;
-    const inOne = (length: number): void => void read(length === 1 ? part : text);
+    const inOne = (length: number): void => void read(length === 1 ? part : text, options);
     const inPieces = (length: number): void => streamInPieces(length === 1 ? part : text);
     expect(growth(inOne, 1, 2), "at once").toBeLessThan(8);
     expect(growth(inPieces, 1, 2), "in pieces").toBeLessThan(8);

@@ -41,6 +41,8 @@ function inlinesToHtml(inlines: readonly Inline[]): string {
           return `<a href="${encode(inline.url)}"${title(inline.title)}>${inlinesToHtml(inline.children)}</a>`;
         case "image":
           return `<img src="${encode(inline.url)}" alt="${escape(inline.alt)}"${title(inline.title)} />`;
+        case "extension":
+          return `<x-${inline.name}>${escape(inline.value)}</x-${inline.name}>`;
         default:
           return `<sup>${escape(inline.label)}</sup>`;
       }
@@ -89,6 +91,8 @@ function blockToHtml(block: Block): string {
     }
     case "html":
       return block.parts.join("");
+    case "extension":
+      return `<x-${block.name}>\n${escape(block.parts.join(""))}</x-${block.name}>\n`;
     case "thematic-break":
       return "<hr />\n";
     case "block-quote": {

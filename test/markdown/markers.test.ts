@@ -15,6 +15,7 @@ function wordsOf(inlines: readonly Inline[]): string {
           return inline.text;
         case "image":
           return inline.alt;
+        case "extension":
         case "code":
         case "break":
         case "footnote":

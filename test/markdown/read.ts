@@ -1,4 +1,5 @@
 import { createMarkdown, type Block, type Groups, type MarkdownDocument } from "../../src/markdown/document.js";
+import type { ExtensionSyntax } from "../../src/markdown/extension.js";
 import type { Inline } from "../../src/markdown/inline.js";
 import { createRandom } from "../../src/testing/random.js";
 import { namedEntity } from "../../src/markdown/entities.js";
@@ -6,6 +7,7 @@ import { namedEntity } from "../../src/markdown/entities.js";
 /** Options of most tests. */
 export interface ReadOptions {
   readonly bareLinks?: boolean;
+  readonly extensions?: readonly ExtensionSyntax[];
 }
 
 export function createDocument(options: ReadOptions = {}): MarkdownDocument {

@@ -56,6 +56,8 @@ function renderOne(inline: Inline, key: number, components: MarkdownComponents, 
       return (
         <Picture key={key} url={inline.url} alt={inline.alt} isPending={inline.pending === true} isInLink={isInLink} />
       );
+    case "extension":
+      return inline.value;
     default:
       return <NoteReference key={key} reference={inline} />;
   }

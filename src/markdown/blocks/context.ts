@@ -1,3 +1,4 @@
+import type { ExtensionSyntax } from "../extension.js";
 import type { Journal } from "../journal.js";
 import type { Node, NodeType } from "../node.js";
 import type { Cursor } from "../scan.js";
@@ -14,6 +15,7 @@ export type Started = "none" | "container" | "leaf";
 /** What the constructs need of the parser. */
 export interface BlockContext {
   readonly journal: Journal;
+  readonly extensions: readonly ExtensionSyntax[];
   /** The innermost open block. */
   readonly tip: () => Node;
   readonly lineNumber: () => number;
@@ -24,6 +26,7 @@ export interface BlockContext {
   readonly close: (node: Node) => void;
   /** Puts another block in the place of the innermost one. */
   readonly replaceTip: (old: Node, type: NodeType, extra: Partial<Node>, text: readonly string[]) => Node;
+  readonly addLine: (node: Node, text: string) => void;
   /** The open blocks have text in this line. */
   readonly countLine: () => void;
   readonly changed: (node: Node) => void;

@@ -1,9 +1,11 @@
+import type { ExtensionSyntax } from "../extension.js";
 import { createJournal, type Journal } from "../journal.js";
 import type { Node, NodeType } from "../node.js";
 import { advanceToNext, createCursor, findNext, restOf, type Cursor } from "../scan.js";
 import { continueQuote, startQuote, takeAlert } from "./block-quote.js";
 import { continueCode, startFencedCode, startIndentedCode } from "./code.js";
 import { codeIndent, type BlockContext, type Continued, type Start, type Started } from "./context.js";
+import { continueExtension, startExtension } from "./extension.js";
 import { continueFootnote, startFootnote } from "./footnote.js";
 import { startAtxHeading, startSetextHeading } from "./heading.js";
 import { endsAtBlank, endsHtml, startHtml } from "./html.js";
@@ -17,6 +19,7 @@ const maybeSpecial = /[#`~*+_=<>0-9\-|:[]/;
 
 /** In this order; the first that begins wins. */
 const starts: readonly Start[] = [
+  startExtension,
   startQuote,
   startAtxHeading,
   startFencedCode,
@@ -33,6 +36,7 @@ const takesLines: ReadonlySet<NodeType> = new Set(["paragraph", "code", "html"])
 
 /** Who hears of changes. */
 export interface BlockEvents {
+  readonly extensions: readonly ExtensionSyntax[];
   /** A node changed, or its children did. */
   readonly onChange: (node: Node) => void;
   /** A paragraph is over. Returns how many characters at its beginning were definitions. */
@@ -83,7 +87,7 @@ function create(type: NodeType, parent: Node | undefined, startLine: number): No
 function nothing(): void {}
 
 /** Reads blocks line by line, as CommonMark's appendix has it: open blocks go on or end, new ones begin, the rest is text. */
-export function createBlockParser({ onChange, onParagraphEnd }: BlockEvents): BlockParser {
+export function createBlockParser({ extensions, onChange, onParagraphEnd }: BlockEvents): BlockParser {
   const journal: Journal = createJournal(onChange);
   const document = create("document", undefined, 1);
   let tip = document;
@@ -148,12 +152,14 @@ export function createBlockParser({ onChange, onParagraphEnd }: BlockEvents): Bl
 
   const context: BlockContext = {
     journal,
+    extensions,
     tip: () => tip,
     lineNumber: () => lineNumber,
     closeUnmatched: () => closeUnmatched(),
     add,
     close,
     replaceTip,
+    addLine,
     countLine: () => countLine(false),
     changed: onChange,
     takeDefinitions,
@@ -171,6 +177,8 @@ export function createBlockParser({ onChange, onParagraphEnd }: BlockEvents): Bl
         return continueFootnote(node, cursor);
       case "code":
         return continueCode(context, node, cursor);
+      case "extension":
+        return continueExtension(context, node, cursor);
       case "html":
         return cursor.blank && endsAtBlank(node.htmlKind!) ? "no" : "yes";
       default:
@@ -182,7 +190,7 @@ export function createBlockParser({ onChange, onParagraphEnd }: BlockEvents): Bl
     if (tip.depth >= deepest) return "none";
     if (cursor.indent >= codeIndent) return startIndentedCode(context, container, cursor, "");
     const rest = cursor.line.slice(cursor.next);
-    if (!maybeSpecial.test(rest[0] ?? "")) return "none";
+    if (!maybeSpecial.test(rest[0] ?? "") && extensions.length === 0) return "none";
     for (const start of starts) {
       const started = start(context, container, cursor, rest);
       if (started !== "none") return started;
@@ -210,7 +218,7 @@ export function createBlockParser({ onChange, onParagraphEnd }: BlockEvents): Bl
     };
     if (container.type === "table") {
       findNext(cursor);
-      if (!endsTable(cursor)) {
+      if (!endsTable(context, cursor)) {
         addRow(context, container, restOf(cursor));
         return;
       }

@@ -3,6 +3,7 @@ import type { Node } from "../node.js";
 import { advance, trimBlanks, type Cursor } from "../scan.js";
 import { isFence } from "./code.js";
 import { codeIndent, type BlockContext, type Start } from "./context.js";
+import { isExtension } from "./extension.js";
 import { isAtxHeading } from "./heading.js";
 import { htmlKind } from "./html.js";
 import { isItem } from "./list.js";
@@ -95,11 +96,12 @@ export const startTable: Start = (context, container, cursor, rest) => {
 };
 
 /** Whether a line that could be a row of a table begins something else. */
-export function endsTable(cursor: Cursor): boolean {
+export function endsTable(context: BlockContext, cursor: Cursor): boolean {
   if (cursor.indent >= codeIndent) return true;
   const rest = cursor.line.slice(cursor.next);
   return (
     rest[0] === ">" ||
+    isExtension(context, rest) ||
     isAtxHeading(rest) ||
     isFence(rest) ||
     isThematicBreak(rest) ||

@@ -1,6 +1,7 @@
 import { charBefore, normalizeLabel } from "../characters.js";
 import { readDestination, readLabel, readTitle, skipBlanks } from "../destination.js";
 import type { Delimiter, Delimiters } from "./emphasis.js";
+import { matchExtension, type FoundExtension } from "./extension.js";
 import { append, createPiece, deepest, flattenAddresses, heightOf, unlink, wrapBetween, type Piece } from "./piece.js";
 import { addText, longestSpan, type Reader } from "./reader.js";
 
@@ -22,11 +23,12 @@ interface Bracket {
 }
 
 interface Target {
-  readonly kind: "link" | "image" | "footnote";
+  readonly kind: "link" | "image" | "footnote" | "extension";
   readonly url: string;
   readonly title?: string | undefined;
   readonly end: number;
   readonly label?: string;
+  readonly name?: string;
   readonly pending?: boolean;
 }
 
@@ -93,6 +95,11 @@ export function createBrackets(reader: Reader, delimiters: Delimiters): Brackets
     return options.isGrowing ? { kind: "footnote", url: "", end: reader.at, label, pending: true } : undefined;
   }
 
+  /** What an extension makes of what stands from the bracket on. */
+  function readBracketed({ start, image }: Bracket): FoundExtension | undefined {
+    return image ? undefined : matchExtension(reader, start);
+  }
+
   /** Whether no word stands right before the bracket: `matrix[i][j]` waits for no definition. */
   function isFree({ start }: Bracket): boolean {
     return !/[\p{L}\p{N}_\])]/u.test(start > 0 ? charBefore(text, start) : options.before);
@@ -107,6 +114,8 @@ export function createBrackets(reader: Reader, delimiters: Delimiters): Brackets
     if (footnote) return footnote;
     const inline = text[at] === "(" ? readInlineTarget(kind) : undefined;
     if (inline) return inline;
+    const extension = readBracketed(opener);
+    const isOwn = extension?.end === at - opener.start;
     const label = readLabel(text, at);
     let reference: string | undefined;
     let end = at;
@@ -121,10 +130,11 @@ export function createBrackets(reader: Reader, delimiters: Delimiters): Brackets
       const normalized = normalizeLabel(reference);
       const found = options.definition(normalized);
       if (found) return { kind, ...found, end };
-      const isPending = options.isGrowing && end > at && isFree(opener);
+      const isPending = !isOwn && options.isGrowing && end > at && isFree(opener);
       options.onUnknown(normalized, isPending);
       if (isPending) return { kind, url: "", end, pending: true };
     }
+    if (isOwn) return { kind: "extension", url: "", end: at, label: extension.value ?? "", name: extension.name };
     if (!options.open || text.length - start > longestPending) return undefined;
     // A target may follow.
     if (at >= text.length && inner.trim()) return { kind, url: "", end: at, pending: true };
@@ -174,6 +184,7 @@ export function createBrackets(reader: Reader, delimiters: Delimiters): Brackets
       const piece = createPiece(target.kind, target.label);
       piece.url = target.url;
       piece.title = target.title;
+      if (target.name !== undefined) piece.name = target.name;
       if (target.pending) piece.pending = true;
       wrapBetween(opener.piece, undefined, piece);
       if (target.kind === "link") flattenAddresses(piece);
@@ -200,16 +211,22 @@ export function createBrackets(reader: Reader, delimiters: Delimiters): Brackets
       let hasLink = false;
       while (top) {
         const { piece, image, active, at, delimiter } = top;
+        const extension = readBracketed(top);
         pop();
         if (!active || text.length - at > longestPending) continue;
         delimiters.closeOpen(delimiter);
         if (piece.next && (image || !hasLink) && heightOf(piece.next, undefined) < deepest) {
-          const pending = createPiece(image ? "image" : "link");
+          const pending = createPiece(extension?.value === undefined ? (image ? "image" : "link") : "extension");
           pending.url = "";
           pending.pending = true;
           wrapBetween(piece, undefined, pending);
-          if (!image) flattenAddresses(pending);
-          hasLink ||= !image;
+          if (extension?.value !== undefined) {
+            pending.text = extension.value;
+            pending.name = extension.name;
+          } else if (!image) {
+            flattenAddresses(pending);
+            hasLink = true;
+          }
         }
         unlink(piece);
       }

@@ -4,10 +4,11 @@ import { readEmail, readScheme, readWww } from "./bare-link.js";
 import { createCodeSpans } from "./code-span.js";
 import { createDelimiters } from "./emphasis.js";
 import { readEntity } from "./entity.js";
+import { readExtension } from "./extension.js";
 import { readBackslash, readNewline, readSpaces } from "./line-break.js";
 import { createBrackets } from "./link.js";
 import { toInlines, type Piece } from "./piece.js";
-import { addText, createReader, type InlineOptions } from "./reader.js";
+import { addText, createReader, type InlineOptions, type Triggers } from "./reader.js";
 
 export interface InlineResult {
   /** How far the text is settled, whatever follows: reading may begin there. 0 if nowhere. */
@@ -25,10 +26,11 @@ const space = 32;
 const newline = 10;
 
 /** Where plain text from `from` ends; single spaces between words belong to it. */
-function plainEnd(text: string, from: number): number {
+function plainEnd(text: string, from: number, triggers: Triggers | undefined): number {
   let at = from;
   for (; at < text.length; at++) {
     const code = text.charCodeAt(at);
+    if (triggers?.has(text[at]!)) break;
     if (code >= 128 || special[code] === 0) continue;
     if (code === space) {
       const next = text.charCodeAt(at + 1);
@@ -68,8 +70,8 @@ function plainResult(text: string, open: boolean): InlineResult {
 
 /** Reads a text, or what of it is not settled. One pass, linear but for what may be open at once. */
 export function parseInlines(text: string, options: InlineOptions): InlineResult {
-  const { open, bareLinks } = options;
-  if (plainEnd(text, 0) === text.length) return plainResult(text, open);
+  const { open, bareLinks, triggers } = options;
+  if (plainEnd(text, 0, triggers) === text.length) return plainResult(text, open);
   const reader = createReader(text, options);
   const delimiters = createDelimiters(reader);
   const brackets = createBrackets(reader, delimiters);
@@ -104,7 +106,8 @@ export function parseInlines(text: string, options: InlineOptions): InlineResult
 
   function readPlain(): void {
     const { at } = reader;
-    const end = plainEnd(text, at);
+    // What an extension did not take is text.
+    const end = Math.max(plainEnd(text, at, triggers), at + 1);
     const cut = open ? cutOf(text, at, end) : at;
     if (cut > at) {
       addText(reader, text.slice(at, cut));
@@ -113,14 +116,13 @@ export function parseInlines(text: string, options: InlineOptions): InlineResult
     if (end > cut) addText(reader, text.slice(cut, end));
   }
 
-  while (reader.at < text.length) {
-    const char = text[reader.at]!;
+  function readMark(char: string): void {
     switch (char) {
       case "\n":
         readNewline(reader);
         break;
       case " ":
-        if (plainEnd(text, reader.at) > reader.at) readPlain();
+        if (plainEnd(text, reader.at, triggers) > reader.at) readPlain();
         else readSpaces(reader);
         break;
       case "`":
@@ -164,6 +166,12 @@ export function parseInlines(text: string, options: InlineOptions): InlineResult
       default:
         readPlain();
     }
+  }
+
+  while (reader.at < text.length) {
+    const char = text[reader.at]!;
+    // What begins with a bracket may be a link, which wins.
+    if (char === "[" || !triggers?.has(char) || !readExtension(reader)) readMark(char);
     // Text without spaces is settled as well, where no address can reach back.
     const { at } = reader;
     if (open && at - tried >= lookBack && at < text.length && isBeyondReach(text, at)) markSafe();

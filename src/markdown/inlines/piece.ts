@@ -11,6 +11,8 @@ export interface Piece {
   parent: Piece | undefined;
   /** Pieces that stand in each other below this one. */
   height: number;
+  /** Of extensions. */
+  name?: string;
   url?: string;
   title?: string | undefined;
   pending?: boolean;
@@ -90,6 +92,7 @@ function altOf(inlines: readonly Inline[]): string {
   return inlines
     .map((inline) => {
       if ("text" in inline) return inline.text;
+      if (inline.type === "extension") return inline.value;
       if (inline.type === "image") return inline.alt;
       if (inline.type === "break") return "\n";
       return "children" in inline ? altOf(inline.children) : "";
@@ -132,6 +135,8 @@ function toInline(piece: Piece): Inline | undefined {
       return { type: "image", url, title, alt: altOf(toInlines(piece.first)), ...(pending && { pending }) };
     case "footnote":
       return { type: "footnote", label: text, ...(pending && { pending }) };
+    case "extension":
+      return { type: "extension", name: piece.name!, value: text, ...(pending && { pending }) };
     case "emphasis":
     case "strong":
     case "strikethrough":

@@ -1,14 +1,19 @@
+import type { InlineExtension } from "../extension.js";
 import type { InlineContext } from "../inline.js";
 import { append, createPiece, type Piece } from "./piece.js";
 
 /** Emphasis, links and code that are longer than this, in characters, are text: what is open must not grow with the answer. */
 export const longestSpan = 4_096;
 
+/** The extensions that may begin with a character, in the order in which they are asked. */
+export type Triggers = ReadonlyMap<string, readonly (Pick<InlineExtension, "read"> & { readonly name: string })[]>;
+
 export interface InlineOptions extends InlineContext {
   /** What a named entity stands for, without `&` and `;`. */
   readonly named: (name: string) => string | undefined;
   /** Whether bare addresses become links, as GFM has it. */
   readonly bareLinks: boolean;
+  readonly triggers: Triggers | undefined;
   /** The text goes on: what is open is closed for the screen, and what may become a marker is not shown. */
   readonly open: boolean;
   /** The character before the text; `""` at the beginning of the block. */
