@@ -8,6 +8,8 @@ export {
   MarkdownContext,
   type MarkdownCodeProps,
   type MarkdownComponents,
+  type MarkdownExtension,
+  type MarkdownExtensionProps,
   type MarkdownImageProps,
   type MarkdownLinkProps,
   type MarkdownSettings,

@@ -250,7 +250,7 @@ describe("rendering that is repeated or thrown away", () => {
 
   test("the same text gives the same blocks, and the text on the screen too after a newer one was read", () => {
     const { read: readSource, commit } = createReader();
-    const read = (text: string, streaming: boolean) => readSource({ text }, streaming, 0);
+    const read = (text: string, streaming: boolean) => readSource({ text }, streaming);
     const first = read("a\n\nb", true);
     commit(first);
     expect(read("a\n\nb", true)).toBe(first);

@@ -4,7 +4,7 @@ import type { Block, Groups } from "../../markdown/block.js";
 import type { Inline } from "../../markdown/inline.js";
 import type { Labels } from "../labels.js";
 import { CodeBlock, renderParts } from "./code-block.js";
-import { renderInlines, renderRuns } from "./inlines.js";
+import { renderExtension, renderInlines, renderRuns } from "./inlines.js";
 import type { MarkdownComponents } from "./settings.js";
 import { remembered, type Surroundings } from "./surroundings.js";
 import { TableBox } from "./table-box.js";
@@ -136,6 +136,8 @@ function makeBlock(block: Block, key: number, around: Surroundings): ReactElemen
       return renderHeading(block, key, around);
     case "code":
       return <CodeBlock key={key} block={block} />;
+    case "extension":
+      return renderExtension(block.name, block.parts.join(""), block.open, true, key, around.settings);
     case "html":
       return (
         <div key={key} className="hw-md-html">

@@ -8,8 +8,10 @@ import { visible, visibleWords } from "./invisible.js";
 import { goTo } from "./go-to.js";
 import { noteId, NotesContext } from "./notes.js";
 import { Picture } from "./picture.js";
-import type { MarkdownComponents } from "./settings.js";
+import type { MarkdownComponents, MarkdownSettings } from "./settings.js";
 import { remembered, type Surroundings } from "./surroundings.js";
+
+const none: MarkdownComponents = {};
 
 /** The words of inlines without their form. */
 function wordsOf(inlines: readonly Inline[]): string {
@@ -17,18 +19,20 @@ function wordsOf(inlines: readonly Inline[]): string {
     .map((inline) => {
       if ("text" in inline) return inline.text;
       if ("children" in inline) return wordsOf(inline.children);
+      if ("value" in inline) return inline.value;
       return inline.type === "image" ? inline.alt : " ";
     })
     .join("");
 }
 
 /** @param isInLink links hold nothing to press, and their words are looked at closely */
-function renderAll(inlines: readonly Inline[], components: MarkdownComponents, isInLink: boolean): ReactNode[] {
-  return inlines.map((inline, index) => renderOne(inline, index, components, isInLink));
+function renderAll(inlines: readonly Inline[], settings: MarkdownSettings, isInLink: boolean): ReactNode[] {
+  return inlines.map((inline, index) => renderOne(inline, index, settings, isInLink));
 }
 
 /** Elements, not components: a run renders as a whole, because only the last one of a text ever changes. */
-function renderOne(inline: Inline, key: number, components: MarkdownComponents, isInLink: boolean): ReactNode {
+function renderOne(inline: Inline, key: number, settings: MarkdownSettings, isInLink: boolean): ReactNode {
+  const { components = none } = settings;
   switch (inline.type) {
     // As it was written: what a model writes is never markup of the page.
     case "html":
@@ -43,33 +47,48 @@ function renderOne(inline: Inline, key: number, components: MarkdownComponents, 
     case "break":
       return createElement(components.br ?? "br", { key });
     case "emphasis":
-      return createElement(components.em ?? "em", { key }, renderAll(inline.children, components, isInLink));
+      return createElement(components.em ?? "em", { key }, renderAll(inline.children, settings, isInLink));
     case "strong":
-      return createElement(components.strong ?? "strong", { key }, renderAll(inline.children, components, isInLink));
+      return createElement(components.strong ?? "strong", { key }, renderAll(inline.children, settings, isInLink));
     case "strikethrough":
-      return createElement(components.del ?? "del", { key }, renderAll(inline.children, components, isInLink));
+      return createElement(components.del ?? "del", { key }, renderAll(inline.children, settings, isInLink));
     case "link":
       // Links hold no links, and a browser would tear them apart.
-      if (isInLink) return renderAll(inline.children, components, true);
-      return renderLink(inline, key, components);
+      if (isInLink) return renderAll(inline.children, settings, true);
+      return renderLink(inline, key, settings);
     case "image":
       return (
         <Picture key={key} url={inline.url} alt={inline.alt} isPending={inline.pending === true} isInLink={isInLink} />
       );
     case "extension":
-      return inline.value;
+      // What can be pressed does not stand in a link.
+      if (isInLink) return inline.value;
+      return renderExtension(inline.name, inline.value, inline.pending === true, false, key, settings);
     default:
       return <NoteReference key={key} reference={inline} />;
   }
+}
+
+/** What an extension has found, by its own component. */
+export function renderExtension(
+  name: string,
+  value: string,
+  isPending: boolean,
+  isBlock: boolean,
+  key: number,
+  { extensions = [] }: MarkdownSettings,
+): ReactElement {
+  const Own = extensions.find((extension) => extension.name === name)!.component;
+  return <Own key={key} value={value} isPending={isPending} isBlock={isBlock} />;
 }
 
 /**
  * A link whose address is complete and safe; else its words. An `<a>` without `href` is inert like any text, and the element
  * stays in place when the address is there.
  */
-function renderLink(link: LinkInline, key: number, components: MarkdownComponents): ReactElement {
-  const children = renderAll(link.children, components, true);
-  const Own = components.a;
+function renderLink(link: LinkInline, key: number, settings: MarkdownSettings): ReactElement {
+  const children = renderAll(link.children, settings, true);
+  const Own = settings.components?.a;
   const address = link.pending ? undefined : readAddress(link.url);
   if (!address && (Own || !link.pending)) return <span key={key}>{children}</span>;
   const { href, host } = address ?? {};
@@ -123,13 +142,8 @@ function NoteReference({ reference }: { readonly reference: Extract<Inline, { ty
   );
 }
 
-const none: MarkdownComponents = {};
-
-export function renderInlines(
-  inlines: readonly Inline[],
-  { settings: { components = none } }: Surroundings,
-): ReactNode[] {
-  return renderAll(inlines, components, false);
+export function renderInlines(inlines: readonly Inline[], { settings }: Surroundings): ReactNode[] {
+  return renderAll(inlines, settings, false);
 }
 
 /** A text that stands in lines. What is settled of it is never made again. */

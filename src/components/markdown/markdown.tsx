@@ -69,7 +69,7 @@ const Notes: NamedExoticComponent<NotesProps> = memo(function Notes({ id, notes,
 
 /** What {@link Markdown} renders, for components that would render nothing else. Nothing where there is no word. */
 function useMarkdownElement(props: MarkdownProps, part?: object): ReactElement | null {
-  const { text, streaming = false, className, components, headingOffset, imageOrigins, ...rest } = props;
+  const { text, streaming = false, className, components, headingOffset, imageOrigins, extensions, ...rest } = props;
   const inherited = useMarkdownSettings();
   const labels = useLabels();
   const settings = useMemo(
@@ -77,11 +77,12 @@ function useMarkdownElement(props: MarkdownProps, part?: object): ReactElement |
       components: components ?? inherited.components,
       headingOffset: headingOffset ?? inherited.headingOffset,
       imageOrigins: imageOrigins ?? inherited.imageOrigins,
+      extensions: extensions ?? inherited.extensions,
     }),
-    [inherited, components, headingOffset, imageOrigins],
+    [inherited, components, headingOffset, imageOrigins, extensions],
   );
   const around = useMemo((): Surroundings => ({ settings, labels, made: new WeakMap() }), [settings, labels]);
-  const { groups, mayHaveNotes } = useMarkdown({ text, part }, streaming);
+  const { groups, mayHaveNotes } = useMarkdown({ text, part }, streaming, settings.extensions);
   const id = useId();
   const [number] = useState(createNumbering);
   const { numbering, notes } = number(mayHaveNotes ? groups : [], streaming);

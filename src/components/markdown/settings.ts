@@ -7,6 +7,7 @@ import {
   type Context,
   type ReactNode,
 } from "react";
+import type { ExtensionSyntax } from "../../markdown/extension.js";
 
 /** What an own link gets. Its address is safe to open. */
 export interface MarkdownLinkProps {
@@ -76,6 +77,21 @@ export type MarkdownComponents = {
   readonly pre?: ComponentType<MarkdownCodeProps>;
 };
 
+/** What an extension's component gets. */
+export interface MarkdownExtensionProps {
+  /** What the extension has found, without its marks. A model wrote it. */
+  readonly value: string;
+  /** The end has not come yet: more of the value may. */
+  readonly isPending: boolean;
+  /** It stands alone, not in a line. */
+  readonly isBlock: boolean;
+}
+
+/** Something that Markdown does not know, such as formulas or marks of sources: how it is read, and how it is shown. */
+export interface MarkdownExtension extends ExtensionSyntax {
+  readonly component: ComponentType<MarkdownExtensionProps>;
+}
+
 /** How Markdown is shown. */
 export interface MarkdownSettings {
   /** Own components. Keep the object: a new one renders all again. */
@@ -92,6 +108,8 @@ export interface MarkdownSettings {
    * @defaultValue none
    */
   readonly imageOrigins?: readonly string[] | undefined;
+  /** What is read beyond Markdown. Keep the list: a new one reads and renders all again. */
+  readonly extensions?: readonly MarkdownExtension[] | undefined;
 }
 
 /** How the Markdown below is shown; `false`: answers are plain text. */

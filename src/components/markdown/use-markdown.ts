@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useInsertionEffect, useReducer, useState } from "react";
+import type { ExtensionSyntax } from "../../markdown/extension.js";
 import { createMarkdown, type Groups, type MarkdownDocument } from "../../markdown/document.js";
 import { growthOf, type TextGrowth } from "../../protocol/text-growth.js";
 
@@ -21,8 +22,14 @@ export interface MarkdownView {
   readonly isBehind: boolean;
 }
 
+type Extensions = readonly ExtensionSyntax[] | undefined;
+
 interface Reader {
-  readonly read: (source: TextSource, streaming: boolean, tick: number) => MarkdownView;
+  /**
+   * @param extensions others than before start a new parser
+   * @param tick another one than before reads on where more of the text has come than was read
+   */
+  readonly read: (source: TextSource, streaming: boolean, extensions?: Extensions, tick?: number) => MarkdownView;
   /** This is on the screen. */
   readonly commit: (view: MarkdownView) => void;
 }
@@ -68,9 +75,10 @@ export function createReader(): Reader {
   let lastCharacter = "";
   let latest: (MarkdownView & { readonly tick: number }) | undefined;
   let committed: MarkdownView | undefined;
+  let knownExtensions: Extensions;
 
   /** Takes what is new of a text. Whether there is more to it: else it is another text. */
-  function take({ text, part }: TextSource, streaming: boolean): boolean {
+  function take({ text, part }: TextSource, streaming: boolean, extensions: Extensions): boolean {
     const next = part && growthOf(part);
     const known = parser;
     // What was put together piece by piece need not be looked through. The last look is exact.
@@ -78,7 +86,7 @@ export function createReader(): Reader {
       for (let index = growth.count; index < next.count; index++) rest += next.deltas[index];
     } else if (parser && goesOn(text, taken, streaming)) rest += text.slice(taken.length);
     else {
-      parser = createMarkdown({ named: (name) => basic.get(name) });
+      parser = createMarkdown({ named: (name) => basic.get(name), ...(extensions && { extensions }) });
       rest = text;
       mayHaveNotes = false;
       lastCharacter = "";
@@ -98,11 +106,15 @@ export function createReader(): Reader {
   }
 
   return {
-    read(source, streaming, tick) {
+    read(source, streaming, extensions, tick = 0) {
       const { text } = source;
+      if (extensions !== knownExtensions) {
+        knownExtensions = extensions;
+        parser = latest = committed = undefined;
+      }
       if (committed?.streaming === streaming && !committed.isBehind && committed.text === text) return committed;
       if (latest?.streaming === streaming && latest.tick === tick && latest.text === text) return latest;
-      const hasGrown = take(source, streaming);
+      const hasGrown = take(source, streaming, extensions);
       // What is there at first is shown at once; and in a page that nobody sees nothing is held up.
       readRest(hasGrown && committed && !document.hidden ? slice : Infinity);
       const isBehind = rest !== "";
@@ -126,10 +138,10 @@ export function createReader(): Reader {
  *
  * @param streaming more of it may come; what is open at its end is closed for the screen
  */
-export function useMarkdown(source: TextSource, streaming: boolean): MarkdownView {
+export function useMarkdown(source: TextSource, streaming: boolean, extensions: Extensions): MarkdownView {
   const [reader] = useState(createReader);
   const [tick, goOn] = useReducer((count: number) => count + 1, 0);
-  const view = reader.read(source, streaming, tick);
+  const view = reader.read(source, streaming, extensions, tick);
   useInsertionEffect(() => reader.commit(view), [reader, view]);
   useEffect(() => {
     if (!view.isBehind) return undefined;
