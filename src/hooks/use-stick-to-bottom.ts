@@ -5,11 +5,11 @@ import { useCallback, useEffect, useRef, useState, type RefObject } from "react"
 const tolerance = 32;
 
 /** What {@link useStickToBottom} returns. */
-export interface StickToBottom {
+export interface StickToBottom<Content extends HTMLElement = HTMLOListElement> {
   /** For the element that scrolls. */
   readonly scrollerRef: RefObject<HTMLDivElement | null>;
   /** For the element inside it that grows. */
-  readonly contentRef: RefObject<HTMLOListElement | null>;
+  readonly contentRef: RefObject<Content | null>;
   /** The end is in view and will be kept there. */
   readonly isAtEnd: boolean;
   /** Scrolls to the end and keeps it in view. */
@@ -22,9 +22,9 @@ export interface StickToBottom {
  * A reader who scrolls up is never pulled down: any scroll position above the one we set, with the content not shorter than
  * before, is the reader's act, whatever caused it (wheel, touch, keys, scroll bar).
  */
-export function useStickToBottom(): StickToBottom {
+export function useStickToBottom<Content extends HTMLElement = HTMLOListElement>(): StickToBottom<Content> {
   const scrollerRef = useRef<HTMLDivElement>(null);
-  const contentRef = useRef<HTMLOListElement>(null);
+  const contentRef = useRef<Content>(null);
   const stuck = useRef(true);
   const [isAtEnd, setIsAtEnd] = useState(true);
 

@@ -2,8 +2,11 @@
 import {
   forwardRef,
   type ComponentPropsWithoutRef,
-  type ReactNode,
+  type ComponentType,
+  type ForwardedRef,
   type ForwardRefExoticComponent,
+  type ReactElement,
+  type ReactNode,
   type RefAttributes,
 } from "react";
 import { useIsBusy, useMessageIds } from "../../hooks/chat-context.js";
@@ -11,41 +14,44 @@ import { useStickToBottom } from "../../hooks/use-stick-to-bottom.js";
 import { classNames } from "../class-names.js";
 import { DownIcon } from "../icons.js";
 import { useLabels } from "../labels.js";
-import { StreamingMessage } from "../streaming-message/streaming-message.js";
+import { MessageGroups, type MessageGroupsProps } from "./message-groups.js";
 
 /** Props of {@link MessageList}; all others go to its outer element. */
 export interface MessageListProps extends Omit<ComponentPropsWithoutRef<"div">, "children"> {
   /** Shown while there is no message. */
   readonly empty?: ReactNode;
-  /** Renders one message. @defaultValue `<StreamingMessage>` */
+  /** Renders one message. Keep the function: a new one renders all messages again. @defaultValue `<StreamingMessage>` */
   readonly renderMessage?: (messageId: string) => ReactNode;
 }
 
-/**
- * The visible conversation. Keeps the end in view while an answer streams, until the reader scrolls away. A token renders the
- * message it belongs to, never the list.
- */
-export const MessageList: ForwardRefExoticComponent<MessageListProps & RefAttributes<HTMLDivElement>> = forwardRef<
-  HTMLDivElement,
-  MessageListProps
->(function MessageList({ empty, renderMessage, className, ...rest }, ref) {
+interface FrameProps extends MessageListProps {
+  readonly listRef: ForwardedRef<HTMLDivElement>;
+  readonly Groups: ComponentType<MessageGroupsProps>;
+}
+
+/** Everything of a list of messages but the messages. */
+export function MessageListFrame(props: FrameProps): ReactElement {
+  const { empty, renderMessage, className, listRef, Groups, ...rest } = props;
   const labels = useLabels();
   const ids = useMessageIds();
   const busy = useIsBusy();
-  const { scrollerRef, contentRef, isAtEnd, scrollToEnd } = useStickToBottom();
+  const { scrollerRef, contentRef, isAtEnd, scrollToEnd } = useStickToBottom<HTMLDivElement>();
   return (
-    <div {...rest} ref={ref} className={classNames("hw-message-list", className)} data-at-end={isAtEnd}>
+    <div {...rest} ref={listRef} className={classNames("hw-message-list", className)} data-at-end={isAtEnd}>
       {/* A region that scrolls must be reachable by keyboard. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above */}
       <div ref={scrollerRef} className="hw-scroller" tabIndex={0}>
         {ids.length === 0 && <div className="hw-empty">{empty ?? labels.emptyTitle}</div>}
         {/* Whole sentences are announced elsewhere; a live list would speak every token. */}
-        <div role="log" aria-live="off" aria-label={labels.conversation} aria-busy={busy}>
-          <ol ref={contentRef} className="hw-messages">
-            {ids.map((id) => (
-              <li key={id}>{renderMessage === undefined ? <StreamingMessage messageId={id} /> : renderMessage(id)}</li>
-            ))}
-          </ol>
+        <div
+          ref={contentRef}
+          className="hw-thread"
+          role="log"
+          aria-live="off"
+          aria-label={labels.conversation}
+          aria-busy={busy}
+        >
+          <Groups ids={ids} renderMessage={renderMessage} scroller={scrollerRef} />
         </div>
       </div>
       {!isAtEnd && (
@@ -64,4 +70,15 @@ export const MessageList: ForwardRefExoticComponent<MessageListProps & RefAttrib
       )}
     </div>
   );
+}
+
+/**
+ * The visible conversation. Keeps the end in view while an answer streams, until the reader scrolls away. A token renders the
+ * part it belongs to, never the list; what is far out of view costs the browser nothing, and is still found by its search.
+ */
+export const MessageList: ForwardRefExoticComponent<MessageListProps & RefAttributes<HTMLDivElement>> = forwardRef<
+  HTMLDivElement,
+  MessageListProps
+>(function MessageList(props, ref) {
+  return <MessageListFrame {...props} listRef={ref} Groups={MessageGroups} />;
 });

@@ -6,7 +6,7 @@ import {
   type MouseEvent,
   type RefAttributes,
 } from "react";
-import { useChat, useStatus } from "../../hooks/chat-context.js";
+import { useChat, useFinishReason, useStatus } from "../../hooks/chat-context.js";
 import { isBusy, type Status } from "../../protocol/status.js";
 import { classNames } from "../class-names.js";
 import { handOverFocus } from "../hand-over-focus.js";
@@ -38,9 +38,17 @@ export const RunControls: ForwardRefExoticComponent<RunControlsProps & RefAttrib
   const chat = useChat();
   const labels = useLabels();
   const status = useStatus();
+  const finishReason = useFinishReason();
   const words = useStateLabel();
   return (
-    <div tabIndex={-1} {...rest} ref={ref} className={classNames("hw-run-controls", className)} data-status={status}>
+    <div
+      tabIndex={-1}
+      {...rest}
+      ref={ref}
+      className={classNames("hw-run-controls", className)}
+      data-status={status}
+      data-finish-reason={finishReason}
+    >
       <span className="hw-run-state">{words === undefined ? "" : labels[words]}</span>
       {isBusy(status) && showStop && (
         <button type="button" className="hw-button" onClick={(event) => press(event, chat.abort)}>
