@@ -14,7 +14,7 @@ import { createViews } from "./views.js";
 export type { Block, Groups, Runs } from "./block.js";
 
 export interface MarkdownOptions {
-  /** What a named entity stands for, without `&` and `;`; default: those of HTML 4. `namedEntity` knows all of HTML. */
+  /** What a named entity stands for, without `&` and `;`; default: `commonEntity`. */
   readonly named?: (name: string) => string | undefined;
   /** Whether addresses without brackets become links, as GitHub has it; default `true`. */
   readonly bareLinks?: boolean;

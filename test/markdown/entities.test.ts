@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { commonEntity } from "../../src/markdown/common-entities.js";
 import { createMarkdown } from "../../src/markdown/document.js";
 import { namedEntity } from "../../src/markdown/entities.js";
+import { createNamedEntities, entities, type NamedEntities } from "../../src/markdown/named.js";
 import { createEntities } from "../../src/markdown/pack.js";
 
 function textOf(source: string, named?: (name: string) => string | undefined): unknown {
@@ -38,8 +39,14 @@ describe("the tables of entities", () => {
   });
 
   it("agree, where the small one has a name", () => {
-    const names = "quot apos hellip euro copy szlig Omega thetasym diams zwj there4 lang".split(" ");
-    for (const name of names) expect(commonEntity(name), name).toBe(namedEntity(name));
+    const names = (
+      "amp apos asymp bull copy deg divide euro ge gt hArr hellip infin laquo larr ldquo le lsquo lt mdash middot minus nbsp " +
+      "ndash ne plusmn pound quot rArr raquo rarr rdquo reg rsquo sect times trade"
+    ).split(" ");
+    for (const name of names) {
+      expect(commonEntity(name), name).toBeDefined();
+      expect(commonEntity(name), name).toBe(namedEntity(name));
+    }
     expect(commonEntity("HilbertSpace")).toBeUndefined();
   });
 
@@ -50,8 +57,69 @@ describe("the tables of entities", () => {
 });
 
 describe("a document", () => {
-  it("knows the entities of HTML 4 by itself, and all with the large table", () => {
+  it("knows common entities by itself, and all with the large table", () => {
     expect(textOf("&copy; &ngE;")).toEqual([{ type: "text", text: "© &ngE;" }]);
     expect(textOf("&copy; &ngE;", namedEntity)).toEqual([{ type: "text", text: "© \u2267\u0338" }]);
+  });
+});
+
+describe("the entities of a page", () => {
+  /** A table that comes when told to. */
+  function createLater(): NamedEntities & {
+    readonly settle: (isThere: boolean) => Promise<void>;
+    readonly loads: () => number;
+  } {
+    let resolve: (table: NamedEntities["named"]) => void = () => {};
+    let reject: (reason: Error) => void = () => {};
+    const promise = new Promise<NamedEntities["named"]>((...settlers) => ([resolve, reject] = settlers));
+    let loads = 0;
+    const entities = createNamedEntities(() => {
+      loads++;
+      return promise;
+    });
+    return {
+      ...entities,
+      loads: () => loads,
+      async settle(isThere) {
+        if (isThere) resolve(namedEntity);
+        else reject(new Error("no network"));
+        await promise.catch(() => {});
+        await Promise.resolve();
+      },
+    };
+  }
+
+  it("load their table once, when a name is unknown, and tell when it is there", async () => {
+    const { named, isLoaded, whenLoaded, settle, loads } = createLater();
+    const calls: string[] = [];
+    whenLoaded(() => calls.push("first"));
+    const stop = whenLoaded(() => calls.push("stopped"));
+    expect(textOf("&amp; &rarr;", named)).toEqual([{ type: "text", text: "& →" }]);
+    expect(loads()).toBe(0);
+    expect(textOf("&ngE; &Zopf;", named)).toEqual([{ type: "text", text: "&ngE; &Zopf;" }]);
+    expect([loads(), isLoaded()]).toEqual([1, false]);
+    stop();
+    await settle(true);
+    whenLoaded(() => calls.push("late"));
+    expect([loads(), isLoaded(), calls]).toEqual([1, true, ["first"]]);
+    expect(textOf("&ngE; &Zopf; &none;", named)).toEqual([{ type: "text", text: "\u2267\u0338 \u2124 &none;" }]);
+    expect(loads()).toBe(1);
+  });
+
+  it("stay as they are written when their table does not come", async () => {
+    const { named, isLoaded, whenLoaded, settle, loads } = createLater();
+    const calls: string[] = [];
+    whenLoaded(() => calls.push("loaded"));
+    expect(named("Zopf")).toBeUndefined();
+    await settle(false);
+    expect(textOf("&copy; &Zopf;", named)).toEqual([{ type: "text", text: "© &Zopf;" }]);
+    expect([loads(), isLoaded(), calls]).toEqual([1, false, []]);
+  });
+
+  it("come from the module with all of them", async () => {
+    const loaded = new Promise<void>((resolve) => entities.whenLoaded(resolve));
+    expect(entities.named("Zopf")).toBeUndefined();
+    await loaded;
+    expect(entities.named("Zopf")).toBe("\u2124");
   });
 });
