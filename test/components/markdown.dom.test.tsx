@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen, within } from "@testing-library/react";
+import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import {
@@ -335,4 +335,12 @@ describe("in a chat", () => {
     );
     expect(rows()[2]!.querySelector("strong")).toHaveTextContent("bold");
   });
+});
+
+test("a rare entity is shown as it was written until the table of all of them is there", async () => {
+  const { container, rerender } = render(<Markdown text="&copy; I &hearts; &nosuch;" />);
+  expect(container).toHaveTextContent(/^© I (&hearts;|♥) &nosuch;$/);
+  await waitFor(() => expect(container).toHaveTextContent(/^© I ♥ &nosuch;$/));
+  rerender(<Markdown text="&copy; I &hearts; &nosuch; &clubs;" />);
+  expect(container).toHaveTextContent(/^© I ♥ &nosuch; ♣$/);
 });

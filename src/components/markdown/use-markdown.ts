@@ -1,7 +1,9 @@
 "use client";
-import { useEffect, useInsertionEffect, useReducer, useState } from "react";
+import { useEffect, useInsertionEffect, useReducer, useState, useSyncExternalStore } from "react";
+import { commonEntity } from "../../markdown/common-entities.js";
 import type { ExtensionSyntax } from "../../markdown/extension.js";
 import { createMarkdown, type Groups, type MarkdownDocument } from "../../markdown/document.js";
+import { entities } from "../../markdown/named.js";
 import { growthOf, type TextGrowth } from "../../protocol/text-growth.js";
 
 /** A text that may grow. */
@@ -20,28 +22,27 @@ export interface MarkdownView {
   readonly mayHaveNotes: boolean;
   /** More of the text has come than was read. */
   readonly isBehind: boolean;
+  /** Name of an entity that only the whole table may know. */
+  readonly missed: string | undefined;
 }
 
 type Extensions = readonly ExtensionSyntax[] | undefined;
 
+/** How a text is read. */
+interface Reading {
+  /** Others than before read the text again. */
+  readonly extensions?: Extensions;
+  /** All names of entities are known, not only the common ones. */
+  readonly hasEntities?: boolean;
+  /** Another one than before reads on where more of the text has come than was read. */
+  readonly tick?: number;
+}
+
 interface Reader {
-  /**
-   * @param extensions others than before start a new parser
-   * @param tick another one than before reads on where more of the text has come than was read
-   */
-  readonly read: (source: TextSource, streaming: boolean, extensions?: Extensions, tick?: number) => MarkdownView;
+  readonly read: (source: TextSource, streaming: boolean, reading?: Reading) => MarkdownView;
   /** This is on the screen. */
   readonly commit: (view: MarkdownView) => void;
 }
-
-const basic: ReadonlyMap<string, string> = new Map([
-  ["amp", "&"],
-  ["lt", "<"],
-  ["gt", ">"],
-  ["quot", '"'],
-  ["apos", "'"],
-  ["nbsp", "\u00A0"],
-]);
 
 /** Characters at the beginning and at the end by which a text is known again. */
 const head = 64;
@@ -75,25 +76,38 @@ export function createReader(): Reader {
   let lastCharacter = "";
   let latest: (MarkdownView & { readonly tick: number }) | undefined;
   let committed: MarkdownView | undefined;
-  let knownExtensions: Extensions;
+  let missed: string | undefined;
+  let known: Reading = {};
+
+  /** The table of entities may come while the parser is at work: from then on it serves those who missed something. */
+  function named(name: string): string | undefined {
+    const found = commonEntity(name) ?? (known.hasEntities ? entities.named(name) : undefined);
+    if (found === undefined) missed = name;
+    return found;
+  }
+
+  function startAnew(): void {
+    parser = latest = committed = undefined;
+  }
 
   /** Takes what is new of a text. Whether there is more to it: else it is another text. */
-  function take({ text, part }: TextSource, streaming: boolean, extensions: Extensions): boolean {
+  function take({ text, part }: TextSource, streaming: boolean): boolean {
     const next = part && growthOf(part);
-    const known = parser;
+    const before = parser;
     // What was put together piece by piece need not be looked through. The last look is exact.
     if (parser && streaming && next && next.deltas === growth?.deltas && next.count >= growth.count) {
       for (let index = growth.count; index < next.count; index++) rest += next.deltas[index];
     } else if (parser && goesOn(text, taken, streaming)) rest += text.slice(taken.length);
     else {
-      parser = createMarkdown({ named: (name) => basic.get(name), ...(extensions && { extensions }) });
+      parser = createMarkdown({ named, ...(known.extensions && { extensions: known.extensions }) });
+      missed = undefined;
       rest = text;
       mayHaveNotes = false;
       lastCharacter = "";
     }
     growth = next;
     taken = text;
-    return parser === known;
+    return parser === before;
   }
 
   function readRest(length: number): void {
@@ -106,20 +120,19 @@ export function createReader(): Reader {
   }
 
   return {
-    read(source, streaming, extensions, tick = 0) {
+    read(source, streaming, reading = {}) {
       const { text } = source;
-      if (extensions !== knownExtensions) {
-        knownExtensions = extensions;
-        parser = latest = committed = undefined;
-      }
+      const { extensions, hasEntities, tick = 0 } = reading;
+      if (extensions !== known.extensions || (hasEntities !== known.hasEntities && missed !== undefined)) startAnew();
+      known = reading;
       if (committed?.streaming === streaming && !committed.isBehind && committed.text === text) return committed;
       if (latest?.streaming === streaming && latest.tick === tick && latest.text === text) return latest;
-      const hasGrown = take(source, streaming, extensions);
+      const hasGrown = take(source, streaming);
       // What is there at first is shown at once; and in a page that nobody sees nothing is held up.
       readRest(hasGrown && committed && !document.hidden ? slice : Infinity);
       const isBehind = rest !== "";
       if (!streaming && !isBehind) parser!.end();
-      latest = { text, streaming, groups: parser!.blocks(), mayHaveNotes, isBehind, tick };
+      latest = { text, streaming, groups: parser!.blocks(), mayHaveNotes, isBehind, missed, tick };
       // Of what is complete only the blocks are needed.
       if (!streaming && !isBehind) {
         parser = undefined;
@@ -141,7 +154,9 @@ export function createReader(): Reader {
 export function useMarkdown(source: TextSource, streaming: boolean, extensions: Extensions): MarkdownView {
   const [reader] = useState(createReader);
   const [tick, goOn] = useReducer((count: number) => count + 1, 0);
-  const view = reader.read(source, streaming, extensions, tick);
+  // Nothing of it on a server: what hydrates is to be the same.
+  const hasEntities = useSyncExternalStore(entities.whenLoaded, entities.isLoaded, () => false);
+  const view = reader.read(source, streaming, { extensions, hasEntities, tick });
   useInsertionEffect(() => reader.commit(view), [reader, view]);
   useEffect(() => {
     if (!view.isBehind) return undefined;
@@ -149,5 +164,9 @@ export function useMarkdown(source: TextSource, streaming: boolean, extensions: 
     const timer = setTimeout(goOn);
     return () => clearTimeout(timer);
   }, [view]);
+  const { missed } = view;
+  useEffect(() => {
+    if (missed !== undefined) entities.named(missed);
+  }, [missed]);
   return view;
 }
