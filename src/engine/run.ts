@@ -46,11 +46,16 @@ export function createRun(options: RunOptions): Run {
   const { open, schedule, timer, onEvents, onSettle, onBadFrame, firstByteTimeout, idleTimeout, stallAfter } = options;
   const controller = new AbortController();
   const { signal } = controller;
-  const batch = createBatch(onEvents, schedule);
+  const batch = createBatch((events) => {
+    heard = false;
+    onEvents(events);
+  }, schedule);
   const silence = watchSilence(timer, stallAfter, (ms) => batch.push([{ type: "stall-start", ms }]), expire);
   let ending = false;
   let settled = false;
   let started = false;
+  /** Something came since the last flush: one timer per screen frame is enough. */
+  let heard = false;
   let deltas = 0;
   /** The answer is complete; what may still follow is usage or the end marker. */
   let complete = false;
@@ -80,7 +85,10 @@ export function createRun(options: RunOptions): Run {
       if (ending) return;
       const isStart = events[0]?.type === "body-start";
       started ||= isStart;
-      if (started) silence.end(idleTimeout);
+      if (started && !heard) {
+        heard = true;
+        silence.end(idleTimeout);
+      }
       batch.push(isStart && adapter.canContinue ? [...events, { type: "message-set", canContinue: true }] : events);
       for (const event of events) {
         if (event.type === "error") error = event.error;

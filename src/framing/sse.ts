@@ -1,6 +1,13 @@
 import { createParser } from "eventsource-parser";
 import type { Framing } from "../protocol/frame.js";
 
+/** Characters of an unfinished line that are kept. */
+const restLength = 8;
+
+function isLineEnd(code: number): boolean {
+  return code === 10 || code === 13;
+}
+
 /**
  * Server-Sent Events, one frame per event with data. Comments and events without `data:` make no frame.
  *
@@ -21,8 +28,10 @@ export const sse: Framing = {
     });
     return {
       push(text) {
-        const lineEnd = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r"));
-        rest = (lineEnd < 0 ? rest + text : text.slice(lineEnd + 1)).slice(0, 8);
+        let start = text.length;
+        while (start > 0 && !isLineEnd(text.charCodeAt(start - 1))) start--;
+        if (start > 0) rest = text.slice(start, start + restLength);
+        else if (rest.length < restLength) rest = (rest + text).slice(0, restLength);
         parser.feed(text);
       },
       end() {

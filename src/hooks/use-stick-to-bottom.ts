@@ -47,12 +47,13 @@ export function useStickToBottom<Content extends HTMLElement = HTMLOListElement>
       setIsAtEnd(value);
     };
     const onScroll = () => {
-      const movedUp = scroller.scrollTop < top - 1 && scroller.scrollHeight >= height;
-      const distance = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
+      const { scrollTop, scrollHeight, clientHeight } = scroller;
+      const movedUp = scrollTop < top - 1 && scrollHeight >= height;
+      const distance = scrollHeight - clientHeight - scrollTop;
       if (distance <= tolerance && !movedUp) stick(true);
       else if (movedUp && distance > 1) stick(false);
-      top = scroller.scrollTop;
-      height = scroller.scrollHeight;
+      top = scrollTop;
+      height = scrollHeight;
     };
     const onWheel = (event: WheelEvent) => {
       if (event.deltaY < 0 && scroller.scrollHeight > scroller.clientHeight) stick(false);
@@ -64,9 +65,10 @@ export function useStickToBottom<Content extends HTMLElement = HTMLOListElement>
       globalThis.ResizeObserver &&
       new ResizeObserver(() => {
         if (!stuck.current) return;
-        scroller.scrollTop = scroller.scrollHeight;
-        top = scroller.scrollTop;
         height = scroller.scrollHeight;
+        // Where it will be: to ask would cost more than to know.
+        top = height - scroller.clientHeight;
+        scroller.scrollTop = height;
       });
     observer?.observe(content);
     observer?.observe(scroller);

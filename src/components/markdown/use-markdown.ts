@@ -158,12 +158,14 @@ export function useMarkdown(source: TextSource, streaming: boolean, extensions: 
   const hasEntities = useSyncExternalStore(entities.whenLoaded, entities.isLoaded, () => false);
   const view = reader.read(source, streaming, { extensions, hasEntities, tick });
   useInsertionEffect(() => reader.commit(view), [reader, view]);
+  // Not the view itself: an effect for each token would cost a task for each.
+  const behind = view.isBehind ? view : undefined;
   useEffect(() => {
-    if (!view.isBehind) return undefined;
+    if (!behind) return undefined;
     // A task of its own: the page can do something else before.
     const timer = setTimeout(goOn);
     return () => clearTimeout(timer);
-  }, [view]);
+  }, [behind]);
   const { missed } = view;
   useEffect(() => {
     if (missed !== undefined) entities.named(missed);
