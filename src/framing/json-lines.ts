@@ -19,10 +19,13 @@ export const jsonLines: Framing = {
       push(text) {
         let start = 0;
         for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", start)) {
-          open.push(text.slice(start, end));
-          const whole = open.join("");
-          open = [];
-          emit(whole);
+          const rest = text.slice(start, end);
+          if (open.length === 0) emit(rest);
+          else {
+            const fragments = open;
+            open = [];
+            emit(fragments.join("") + rest);
+          }
           start = end + 1;
         }
         if (start < text.length) open.push(text.slice(start));
