@@ -50,6 +50,7 @@ export default defineConfig(async () => {
               "test/e2e/**",
               "test/lifecycle/**",
               "test/package/**",
+              "test/safety/**",
             ],
             testTimeout,
             typecheck: { enabled: true, include: ["test/**/*.test-d.ts"], tsconfig: "./tsconfig.json" },
@@ -109,6 +110,18 @@ export default defineConfig(async () => {
             environment: "node",
             include: ["test/lifecycle/**/*.test.ts"],
             globalSetup: ["test/lifecycle/global-setup.ts"],
+            testTimeout: 120_000,
+            hookTimeout: 120_000,
+            fileParallelism: false,
+          },
+        },
+        {
+          // Hostile texts and a strict policy, on pages over src.
+          test: {
+            name: "safety",
+            environment: "node",
+            include: ["test/safety/**/*.test.ts"],
+            globalSetup: ["test/safety/global-setup.ts"],
             testTimeout: 120_000,
             hookTimeout: 120_000,
             fileParallelism: false,

@@ -1,0 +1,125 @@
+import { createElement, type ReactElement } from "react";
+import { flushSync } from "react-dom";
+import { createRoot, type Root } from "react-dom/client";
+import "../../../src/components/styles.css";
+import { createChat } from "../../../src/core.js";
+import { ChatPanel, Markdown } from "../../../src/index.js";
+import { createRandom } from "../../../src/testing/random.js";
+import { runThrough } from "./control.js";
+import { asked, takeActs, takeClicks, watchStage } from "./monitors.js";
+import type { SafetyLab } from "./types.js";
+
+const stage = document.querySelector("#stage")!;
+let roots: Root[] = [];
+
+function addRoot(id: string): Root {
+  const element = document.createElement("section");
+  element.dataset["payload"] = id;
+  element.className = "headwater";
+  stage.append(element);
+  const root = createRoot(element);
+  roots.push(root);
+  return root;
+}
+
+function render(root: Root, content: ReactElement): void {
+  flushSync(() => root.render(content));
+}
+
+/** Ends of random pieces of a text. */
+function* randomEnds(length: number, seed: number): Generator<number> {
+  const random = createRandom(seed);
+  // A long text in as many pieces as a short one.
+  const longest = Math.max(12, length / 20);
+  for (let end = 0; end < length;) {
+    end = Math.min(length, end + 1 + Math.floor(random() * longest));
+    yield end;
+  }
+}
+
+const sheet = new CSSStyleSheet();
+// Nothing is too big for the screen that the tests have.
+sheet.replaceSync(`
+  #stage { display: grid; grid-template-columns: repeat(4, 230px); gap: 8px }
+  [data-payload] { overflow: hidden; contain: strict; block-size: 48px }
+  .control > iframe { inline-size: 60px; block-size: 20px; border: 0 }
+`);
+document.adoptedStyleSheets = [sheet];
+
+Object.assign(window, { safety: {} });
+// Last: what stands above belongs to the page.
+const { drain, inspect } = watchStage(stage);
+
+const safety: SafetyLab = {
+  show(payloads, seed) {
+    for (const [index, { id, text }] of payloads.entries()) {
+      const root = addRoot(id);
+      if (seed !== undefined) {
+        for (const end of randomEnds(text.length, seed + index)) {
+          render(root, <Markdown text={text.slice(0, end)} streaming />);
+          drain();
+        }
+      }
+      render(root, <Markdown text={text} />);
+    }
+  },
+  async converse(ids, seed) {
+    await Promise.all(
+      ids.map(async (id, index) => {
+        const chat = createChat({ endpoint: `/reply?id=${id}&seed=${seed + index}` });
+        render(addRoot(id), <ChatPanel chat={chat} />);
+        const answer = await chat.send("Hello");
+        if (answer?.status !== "done") throw new Error(`The reply ${id} ended as ${answer?.status}.`);
+      }),
+    );
+    // The last batch of changes may wait for the next frame.
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  },
+  letThrough: (payloads) => runThrough(payloads),
+  inspect,
+  links: () =>
+    [...stage.querySelectorAll("a[href]")].map((link) => {
+      const { left, top, width, height } = link.getClientRects()[0] ?? link.getBoundingClientRect();
+      return { x: left + Math.min(width / 2, 4), y: top + height / 2 };
+    }),
+  press() {
+    for (const element of stage.querySelectorAll<HTMLElement>("a[href], button.hw-md-offer")) {
+      for (const name of ["pointerover", "mouseover", "pointerdown", "mousedown", "pointerup", "mouseup"]) {
+        element.dispatchEvent(new MouseEvent(name, { bubbles: true, cancelable: true }));
+      }
+      element.focus();
+      element.click();
+    }
+  },
+  takeActs,
+  takeClicks,
+  asked: () => [...asked],
+  words(id) {
+    const place = stage.querySelector(`[data-payload="${id}"]`)!;
+    return place.textContent + Array.from(place.querySelectorAll("img"), ({ alt }) => alt).join(" ");
+  },
+  clear() {
+    for (const root of roots) root.unmount();
+    roots = [];
+    stage.replaceChildren();
+    drain();
+  },
+  measure(text, pieceLength = text.length) {
+    const root = addRoot("measured");
+    for (let end = pieceLength; end < text.length; end += pieceLength) {
+      render(root, createElement(Markdown, { text: text.slice(0, end), streaming: true }));
+    }
+    render(root, createElement(Markdown, { text }));
+    const all = [...stage.querySelectorAll(".hw-md *")];
+    const depth = all.reduce((deepest, element) => {
+      let own = 0;
+      for (let parent = element; !parent.matches(".hw-md"); parent = parent.parentElement!) own++;
+      return Math.max(deepest, own);
+    }, 0);
+    const extent = { elements: all.length, depth, characters: stage.textContent.length };
+    safety.clear();
+    return extent;
+  },
+};
+
+Object.assign(window.safety, safety);
