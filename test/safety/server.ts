@@ -63,14 +63,16 @@ export async function startSafetyServer({ folder, headers = () => ({}), reply }:
     const file = path.join(folder, pathname.endsWith("/") ? `${pathname}index.html` : pathname);
     const bytes = file.startsWith(folder) ? await readFile(file).catch(() => undefined) : undefined;
     const type = types[path.extname(file)];
-    if (!bytes || type === undefined) response.writeHead(404).end();
+    // Asked for by the browser itself.
+    if (pathname === "/favicon.ico") response.writeHead(204).end();
+    else if (!bytes || type === undefined) response.writeHead(404).end();
     else response.writeHead(200, { ...headers(), "content-type": type }).end(bytes);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    isOwn: (pathname) => /^\/(?:page|policy)\/(?:$|assets\/)|^\/reply$/.test(pathname),
+    isOwn: (pathname) => /^\/(?:page|policy)\/(?:$|assets\/)|^\/(?:reply|favicon\.ico)$/.test(pathname),
     async close() {
       server.closeAllConnections();
       server.close();

@@ -27,6 +27,8 @@ function inlineToHtml(inline: Inline): string {
       return `<img src="${inline.url}" alt="${inline.alt}" title="${inline.title ?? ""}">`;
     case "footnote":
       return `<sup><a href="#${inline.label}">1</a></sup>`;
+    case "extension":
+      return inline.value;
     default:
       return `<b>${inlinesToHtml(inline.children)}</b>`;
   }
@@ -51,6 +53,7 @@ function blockToHtml(block: Block): string {
     case "code":
       return `<pre class="${block.info}"><code>${escapeText(block.parts.join(""))}</code></pre>`;
     case "html":
+    case "extension":
       return block.parts.join("");
     case "thematic-break":
       return "<hr>";
