@@ -77,8 +77,8 @@ describe(`${payloads.length} hostile texts`, () => {
     let links = 0;
     let clicks = 0;
     for (const batch of batches(payloads, onScreen)) {
-      const words = await page.evaluate((batch) => {
-        window.safety.show(batch);
+      const words = await page.evaluate(async (batch) => {
+        await window.safety.show(batch);
         return batch.map(({ id }) => window.safety.words(id));
       }, batch);
       // What is only text is shown, not swallowed.

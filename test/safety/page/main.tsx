@@ -1,4 +1,4 @@
-import { createElement, type ReactElement } from "react";
+import type { ReactElement } from "react";
 import { flushSync } from "react-dom";
 import { createRoot, type Root } from "react-dom/client";
 import "../../../src/components/styles.css";
@@ -7,19 +7,25 @@ import { ChatPanel, Markdown } from "../../../src/index.js";
 import { createRandom } from "../../../src/testing/random.js";
 import { runThrough } from "./control.js";
 import { asked, takeActs, takeClicks, watchStage } from "./monitors.js";
-import type { SafetyLab } from "./types.js";
+import type { Extent, SafetyLab } from "./types.js";
 
 const stage = document.querySelector("#stage")!;
-let roots: Root[] = [];
 
-function addRoot(id: string): Root {
+/** A place for a text. */
+interface Place extends Root {
+  readonly element: HTMLElement;
+}
+
+let roots: Place[] = [];
+
+function addRoot(id: string): Place {
   const element = document.createElement("section");
   element.dataset["payload"] = id;
   element.className = "headwater";
   stage.append(element);
-  const root = createRoot(element);
-  roots.push(root);
-  return root;
+  const place = Object.assign(createRoot(element), { element });
+  roots.push(place);
+  return place;
 }
 
 function render(root: Root, content: ReactElement): void {
@@ -37,11 +43,39 @@ function* randomEnds(length: number, seed: number): Generator<number> {
   }
 }
 
+/** Until nothing changes any more: what is much is read in slices, what is said in a batch waits for the next frame. */
+async function settle(): Promise<void> {
+  let changes = 1;
+  const observer = new MutationObserver((records) => (changes += records.length));
+  observer.observe(stage, { childList: true, subtree: true, characterData: true });
+  while (changes > 0) {
+    changes = 0;
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  }
+  observer.disconnect();
+}
+
+/** Measures what is shown, and takes it away. */
+function takeExtent(): Extent {
+  const all = [...stage.querySelectorAll(".hw-md *")];
+  const depths = new Map<Element, number>();
+  let deepest = 0;
+  for (const element of all) {
+    const depth = (depths.get(element.parentElement!) ?? 0) + 1;
+    depths.set(element, depth);
+    deepest = Math.max(deepest, depth);
+  }
+  const extent = { elements: all.length, depth: deepest, characters: stage.textContent.length };
+  safety.clear();
+  return extent;
+}
+
 const sheet = new CSSStyleSheet();
 // Nothing is too big for the screen that the tests have.
 sheet.replaceSync(`
   #stage { display: grid; grid-template-columns: repeat(4, 230px); gap: 8px }
-  [data-payload] { overflow: hidden; contain: strict; block-size: 48px }
+  [data-payload]:not([hidden]) { overflow: hidden; contain: strict; block-size: 48px }
   .control > iframe { inline-size: 60px; block-size: 20px; border: 0 }
 `);
 document.adoptedStyleSheets = [sheet];
@@ -51,7 +85,7 @@ Object.assign(window, { safety: {} });
 const { drain, inspect } = watchStage(stage);
 
 const safety: SafetyLab = {
-  show(payloads, seed) {
+  async show(payloads, seed) {
     for (const [index, { id, text }] of payloads.entries()) {
       const root = addRoot(id);
       if (seed !== undefined) {
@@ -62,6 +96,7 @@ const safety: SafetyLab = {
       }
       render(root, <Markdown text={text} />);
     }
+    await settle();
   },
   async converse(ids, seed) {
     await Promise.all(
@@ -72,8 +107,7 @@ const safety: SafetyLab = {
         if (answer?.status !== "done") throw new Error(`The reply ${id} ended as ${answer?.status}.`);
       }),
     );
-    // The last batch of changes may wait for the next frame.
-    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    await settle();
   },
   letThrough: (payloads) => runThrough(payloads),
   inspect,
@@ -104,21 +138,19 @@ const safety: SafetyLab = {
     stage.replaceChildren();
     drain();
   },
-  measure(text, pieceLength = text.length) {
+  measure(text) {
+    render(addRoot("measured"), <Markdown text={text} />);
+    return takeExtent();
+  },
+  async measureStream(text, pieces, characters) {
     const root = addRoot("measured");
-    for (let end = pieceLength; end < text.length; end += pieceLength) {
-      render(root, createElement(Markdown, { text: text.slice(0, end), streaming: true }));
-    }
-    render(root, createElement(Markdown, { text }));
-    const all = [...stage.querySelectorAll(".hw-md *")];
-    const depth = all.reduce((deepest, element) => {
-      let own = 0;
-      for (let parent = element; !parent.matches(".hw-md"); parent = parent.parentElement!) own++;
-      return Math.max(deepest, own);
-    }, 0);
-    const extent = { elements: all.length, depth, characters: stage.textContent.length };
-    safety.clear();
-    return extent;
+    // Layout is that of the whole text; laid out with every slice it takes minutes.
+    root.element.hidden = true;
+    const step = Math.ceil(text.length / pieces);
+    for (let end = step; end < text.length; end += step) render(root, <Markdown text={text.slice(0, end)} streaming />);
+    render(root, <Markdown text={text} />);
+    while (root.element.textContent.length !== characters) await new Promise((resolve) => setTimeout(resolve));
+    return takeExtent();
   },
 };
 

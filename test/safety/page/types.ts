@@ -34,7 +34,7 @@ export interface Spot {
 /** What the tests call in the page. */
 export interface SafetyLab {
   /** Renders texts by `Markdown`, each in a place of its own; with a seed streamed, cut at random. */
-  readonly show: (payloads: readonly Shown[], seed?: number) => void;
+  readonly show: (payloads: readonly Shown[], seed?: number) => Promise<void>;
   /** Has each said by the server to a `ChatPanel` of its own. */
   readonly converse: (ids: readonly string[], seed: number) => Promise<void>;
   /** The same texts, every bit of them let through. Returns what cannot be seen from outside. */
@@ -54,6 +54,8 @@ export interface SafetyLab {
   /** Words of a payload as they are shown. */
   readonly words: (id: string) => string;
   readonly clear: () => void;
-  /** Renders one text, streamed in pieces of this length, or at once. */
-  readonly measure: (text: string, pieceLength?: number) => Extent;
+  /** Renders one text at once. */
+  readonly measure: (text: string) => Extent;
+  /** Renders one text in so many pieces. Ends when as many characters are on the screen: much is read in slices. */
+  readonly measureStream: (text: string, pieces: number, characters: number) => Promise<Extent>;
 }
