@@ -15,6 +15,7 @@ export default defineConfig({
         index: "src/index.ts",
         core: "src/core.ts",
         "adapters/index": "src/adapters/index.ts",
+        "shiki/index": "src/shiki/index.ts",
         testing: "src/testing.ts",
         "testing/server/index": "src/testing/server/index.ts",
         "testing/server/cli": "src/testing/server/cli.ts",

@@ -70,15 +70,19 @@ export default defineConfig(async () => {
           plugins: [react()],
           // Found only when the first test asks for them, these would reload the page in the middle of a test.
           optimizeDeps: {
+            // Three hundred grammars, of which tests load those they name.
+            exclude: ["shiki/langs"],
             include: [
               "@testing-library/react",
               "@testing-library/user-event",
               "eventsource-parser",
-
               "react",
               "react-dom",
               "react-dom/client",
               "react/jsx-dev-runtime",
+              "shiki/core",
+              "shiki/engine/javascript",
+              "shiki/langs/typescript.mjs",
               "zustand",
               "zustand/vanilla",
             ],

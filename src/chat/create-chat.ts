@@ -5,7 +5,7 @@ import { isBusy } from "../protocol/status.js";
 import { createChatStore, resetMessages, setPath, updateMessage, type ChatStore } from "../store/chat-store.js";
 import { forkAt, forkState, switchFork, type Path } from "../store/message-tree.js";
 import type { Chat, ChatOptions, MessageInput } from "./chat.js";
-import { isDevelopment } from "./development.js";
+import { isDevelopment } from "../protocol/development.js";
 import { callBack, guarded } from "./report.js";
 import { chatRequest, openRequest, type AdapterSource } from "./request.js";
 import { stopServer } from "./stop-server.js";

@@ -3,9 +3,13 @@ export { LiveStatus } from "./chat-panel/live-status.js";
 export { Composer, type ComposerProps } from "./composer/composer.js";
 export type { DataAttributes } from "./data-attributes.js";
 export { defaultLabels, LabelsContext, useLabels, type Labels } from "./labels.js";
+export { createHighlighter } from "./markdown/highlighter.js";
 export { Markdown, type MarkdownProps } from "./markdown/markdown.js";
 export {
   MarkdownContext,
+  type CodeLinesProps,
+  type Highlighter,
+  type MarkdownCodeBlocks,
   type MarkdownCodeProps,
   type MarkdownComponents,
   type MarkdownExtension,
@@ -14,6 +18,7 @@ export {
   type MarkdownLinkProps,
   type MarkdownSettings,
 } from "./markdown/settings.js";
+export type { FindTokenizer, LineTokenizer, Token, TokenizedLine, TokenKind } from "./markdown/tokens.js";
 export { MessageList, type MessageListProps } from "./message-list/message-list.js";
 export { WindowedMessageList } from "./message-list/windowed-message-list.js";
 export { RunControls, type RunControlsProps } from "./run-controls/run-controls.js";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { isDevelopment } from "../../src/chat/development.js";
+import { isDevelopment } from "../../src/protocol/development.js";
 import { warnIfBuffered } from "../../src/chat/warn-buffered.js";
 import { createMessage, type Timing } from "../../src/protocol/message.js";
 import { createFakeClock } from "../../src/testing/fake-clock.js";

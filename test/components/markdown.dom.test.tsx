@@ -267,7 +267,13 @@ describe("own components", () => {
       isMisleading: false,
     });
     expect(seen.get("img")).toEqual({ src: "data:image/png;base64,AA", alt: "f", host: "" });
-    expect(seen.get("pre")).toEqual({ code: "j\n", language: "js", info: "js x", isOpen: false });
+    expect(seen.get("pre")).toEqual({
+      code: "j\n",
+      language: "js",
+      info: "js x",
+      isOpen: false,
+      block: expect.anything() as unknown,
+    });
     expect(root).toHaveTextContent("Ha b c de");
   });
 

@@ -76,16 +76,20 @@ const zones: Readonly<Record<string, Zone>> = {
     packages: ["react"],
   },
   components: { ours: ["protocol", "markdown", "hooks"], packages: ["react", "react-dom"] },
+  shiki: {
+    ours: ["components/markdown"],
+    packages: ["shiki/core", "shiki/engine/javascript", "shiki/langs", "shiki/types"],
+  },
 };
 
 /** Files of exports only. They may export anything of ours; nobody but they may import them. */
-const entries = new Set(["index", "core", "testing", "types", "adapters/index", "testing/server/index"]);
+const entries = new Set(["index", "core", "testing", "types", "adapters/index", "shiki/index", "testing/server/index"]);
 
 /** What can be used without React. */
 const entriesWithoutReact = new Set(["core", "testing", "types", "adapters/index", "testing/server/index"]);
 
 /** What runs in browsers too. */
-const entriesWithoutNode = new Set(["index", "core", "testing", "types", "adapters/index"]);
+const entriesWithoutNode = new Set(["index", "core", "testing", "types", "adapters/index", "shiki/index"]);
 
 const foldersWithReact = ["hooks", "components"];
 

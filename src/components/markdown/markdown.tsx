@@ -69,7 +69,8 @@ const Notes: NamedExoticComponent<NotesProps> = memo(function Notes({ id, notes,
 
 /** What {@link Markdown} renders, for components that would render nothing else. Nothing where there is no word. */
 function useMarkdownElement(props: MarkdownProps, part?: object): ReactElement | null {
-  const { text, streaming = false, className, components, headingOffset, imageOrigins, extensions, ...rest } = props;
+  const { text, streaming = false, className, components, headingOffset, imageOrigins, extensions, ...others } = props;
+  const { highlight, wrapCode, codeBlocks, ...rest } = others;
   const inherited = useMarkdownSettings();
   const labels = useLabels();
   const settings = useMemo(
@@ -78,8 +79,11 @@ function useMarkdownElement(props: MarkdownProps, part?: object): ReactElement |
       headingOffset: headingOffset ?? inherited.headingOffset,
       imageOrigins: imageOrigins ?? inherited.imageOrigins,
       extensions: extensions ?? inherited.extensions,
+      highlight: highlight ?? inherited.highlight,
+      wrapCode: wrapCode ?? inherited.wrapCode,
+      codeBlocks: codeBlocks ?? inherited.codeBlocks,
     }),
-    [inherited, components, headingOffset, imageOrigins, extensions],
+    [inherited, components, headingOffset, imageOrigins, extensions, highlight, wrapCode, codeBlocks],
   );
   const around = useMemo((): Surroundings => ({ settings, labels, made: new WeakMap() }), [settings, labels]);
   const { groups, mayHaveNotes } = useMarkdown({ text, part }, streaming, settings.extensions);

@@ -41,6 +41,8 @@ export interface MarkdownCodeProps {
   readonly isOpen: boolean;
   /** The lines as they would be shown: safe, and only the last of them change. */
   readonly children: ReactNode;
+  /** All of it as it would be shown: the lines in their box, with the language and the button that copies. */
+  readonly block: ReactNode;
 }
 
 type Plain =
@@ -92,6 +94,25 @@ export interface MarkdownExtension extends ExtensionSyntax {
   readonly component: ComponentType<MarkdownExtensionProps>;
 }
 
+/** What a highlighter gets. */
+export interface CodeLinesProps {
+  /** The source in pieces of whole lines, of which only the last grows. A line that is very long is in several. */
+  readonly parts: readonly string[];
+  /** First word after the fence; empty also while it may still be arriving. */
+  readonly language: string;
+  /** More of the last line may come. */
+  readonly isOpen: boolean;
+}
+
+/**
+ * Renders the lines of a block of code in colours. Made by `createHighlighter`, or by `createShikiHighlighter` of
+ * `headwater/shiki`.
+ */
+export type Highlighter = ComponentType<CodeLinesProps>;
+
+/** Own components for blocks of code by their language in lower case, such as `mermaid`. */
+export type MarkdownCodeBlocks = Readonly<Record<string, ComponentType<MarkdownCodeProps>>>;
+
 /** How Markdown is shown. */
 export interface MarkdownSettings {
   /** Own components. Keep the object: a new one renders all again. */
@@ -108,8 +129,21 @@ export interface MarkdownSettings {
    * @defaultValue none
    */
   readonly imageOrigins?: readonly string[] | undefined;
+
   /** What is read beyond Markdown. Keep the list: a new one reads and renders all again. */
   readonly extensions?: readonly MarkdownExtension[] | undefined;
+  /**
+   * Colours blocks of code while they are written: each finished line once. Make it once, outside of components.
+   * @defaultValue none: code has the colour of the text
+   */
+  readonly highlight?: Highlighter | undefined;
+  /**
+   * Long lines of code go on in the next line instead of scrolling.
+   * @defaultValue false
+   */
+  readonly wrapCode?: boolean | undefined;
+  /** Own components for blocks of code in some languages; they go before `components.pre`. Keep the object. */
+  readonly codeBlocks?: MarkdownCodeBlocks | undefined;
 }
 
 /** How the Markdown below is shown; `false`: answers are plain text. */
