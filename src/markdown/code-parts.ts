@@ -1,58 +1,54 @@
+import { charBefore } from "./characters.js";
 import type { Node } from "./node.js";
 
 /** Lines per part. */
 const partLines = 64;
-/** Characters per part, for lines that do not end. */
-const partLength = 65_536;
+/** Characters of a part that is worth no more lines; a longer line is cut here. */
+const partLength = 4_096;
 
-interface State {
-  readonly source: readonly string[];
+/** The lines of a node so far in parts, of which all but the last are made once. */
+export interface PartsState {
   readonly parts: string[];
-  open: string;
+  /** The last part and the ends of lines in it. */
+  last: string;
   lines: number;
+  /** The pieces of the text that are in the parts. */
   taken: number;
-  /** Up to which piece blank lines were looked for, and the end of the last that was none. */
+  /** The pieces that were looked at for blank lines, and the number of pieces up to the last that is not blank. */
   seen: number;
   end: number;
 }
 
-export interface CodeParts {
-  /** @param isProvisional the last pieces will be taken back */
-  readonly parts: (node: Node, isProvisional: boolean) => readonly string[];
+function copyOf(state: PartsState | undefined): PartsState {
+  return state ? { ...state, parts: [...state.parts] } : { parts: [], last: "", lines: 0, taken: 0, seen: 0, end: 0 };
 }
 
-/** The number of pieces without the blank lines at the end, which belong to fenced code only. */
-function countPieces({ type, fence, text }: Node, state: State, isProvisional: boolean): number {
-  if (fence || type === "extension") return text.length;
-  let { end } = state;
-  for (let at = state.seen; at < text.length; at++) if (text[at]!.trim()) end = at + 1;
-  if (!isProvisional) Object.assign(state, { seen: text.length, end });
-  return end;
+function finish(state: PartsState, part: string): void {
+  state.parts.push(part);
+  state.last = state.last.slice(part.length);
+  state.lines = 0;
 }
 
-/** Collects the lines of code and HTML: full parts are made once. */
-export function createCodeParts(): CodeParts {
-  const states = new WeakMap<Node, State>();
-  return {
-    parts(node, isProvisional) {
-      let state = states.get(node);
-      if (state?.source !== node.text) {
-        state = { source: node.text, parts: [], open: "", lines: 0, taken: 0, seen: 0, end: 0 };
-        if (!isProvisional) states.set(node, state);
-      }
-      const end = countPieces(node, state, isProvisional);
-      if (isProvisional) return [...state.parts, state.open + node.text.slice(state.taken, end).join("")];
-      for (; state.taken < end; state.taken++) {
-        const piece = node.text[state.taken]!;
-        state.open += piece;
-        if (piece.endsWith("\n")) state.lines++;
-        if (state.lines < partLines && state.open.length < partLength) continue;
-        if (!piece.endsWith("\n") && state.open.length < partLength) continue;
-        state.parts.push(state.open);
-        state.open = "";
-        state.lines = 0;
-      }
-      return state.open || state.parts.length === 0 ? [...state.parts, state.open] : [...state.parts];
-    },
-  };
+/**
+ * The lines of code, HTML and the like.
+ * @param isProvisional the last pieces will be taken back
+ */
+export function partsOf(node: Node, isProvisional: boolean): readonly string[] {
+  const state = isProvisional ? (node.draft ??= copyOf(node.partsState)) : (node.partsState ??= copyOf(undefined));
+  const { type, fence, text } = node;
+  // Blank lines at the end do not belong to indented code.
+  const hasBlankEnd = fence !== undefined || type !== "code";
+  for (; state.seen < text.length; state.seen++)
+    if (hasBlankEnd || text[state.seen]!.trim()) state.end = state.seen + 1;
+  for (; state.taken < state.end; state.taken++) {
+    const piece = text[state.taken]!;
+    state.last += piece;
+    if (piece.endsWith("\n")) state.lines++;
+    while (state.last.length > 2 * partLength) {
+      const cut = partLength - charBefore(state.last, partLength + 1).length + 1;
+      finish(state, state.last.slice(0, cut));
+    }
+    if (state.lines >= partLines || state.last.length >= partLength) finish(state, state.last);
+  }
+  return state.last || state.parts.length === 0 ? [...state.parts, state.last] : [...state.parts];
 }

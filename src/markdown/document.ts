@@ -1,6 +1,5 @@
 import type { Groups } from "./block.js";
 import { createBlockParser } from "./blocks/parser.js";
-import { normalizeLabel } from "./characters.js";
 import { commonEntity } from "./common-entities.js";
 import { readDefinition } from "./definitions.js";
 import type { ExtensionSyntax } from "./extension.js";
@@ -58,6 +57,8 @@ export function createMarkdown({
   const marks = extensions.map(({ block }) => block?.marks ?? "").join("");
   /** The line that is arriving, how much of it was read for the screen, and how much of that at once. */
   let rest = "";
+  /** What of it came since the last look. Taking it off the end of a long line would cost as much as the line. */
+  let fresh = "";
   let readLength = 0;
   let readAtOnce = 0;
   let isHidden = false;
@@ -79,9 +80,10 @@ export function createMarkdown({
 
   const parser = createBlockParser({
     extensions,
+    named,
     onChange(node) {
       if (parser.isProvisional()) provisional.add(node);
-      else if (node.type === "footnote") labels.defineFootnote(normalizeLabel(node.label!));
+      else if (node.type === "footnote") labels.defineFootnote(node.look.label!);
       views.touch(node);
     },
     onParagraphEnd(node) {
@@ -99,7 +101,6 @@ export function createMarkdown({
   });
 
   const views = createViews({
-    named,
     isProvisional: (node) => provisional.has(node),
     optionsFor:
       (node, open) =>
@@ -132,6 +133,7 @@ export function createMarkdown({
 
   function undo(): void {
     parser.undo();
+    for (const node of provisional) node.draft = undefined;
     provisional.clear();
     readLength = 0;
     isHidden = false;
@@ -163,7 +165,7 @@ export function createMarkdown({
     const last = tip.text.at(-1) ?? "";
     if (tip.type === "paragraph") return last[0] !== "<" && ordinary.test(last);
     return (
-      tip.type === "code" && tip.fence !== undefined && last.trim() !== "" && !last.trim().startsWith(tip.fence.char)
+      tip.type === "code" && tip.fence !== undefined && last.trim() !== "" && !last.trim().startsWith(tip.fence[0]!)
     );
   }
 
@@ -174,15 +176,16 @@ export function createMarkdown({
     if (!isShort && parser.isProvisional() && rest.length < readAtOnce * 1.5) {
       // Until it grew by half, what is new of a long line is shown as it is.
       const { type } = parser.tip();
-      if (type === "paragraph" || type === "code" || type === "html" || type === "extension")
-        parser.extend(rest.slice(readLength));
+      if (type === "paragraph" || type === "code" || type === "html" || type === "extension") parser.extend(fresh);
       readLength = rest.length;
+      fresh = "";
       return;
     }
     undo();
     views.take(parser.tip());
     isHidden = isMarkerOnly(rest, parser.tip(), marks);
     readLength = readAtOnce = rest.length;
+    fresh = "";
     if (isHidden) return;
     parser.provisionalLine(rest);
     if (isShort || !isDecided()) return;
@@ -202,7 +205,10 @@ export function createMarkdown({
       if (isInLine || clean.includes("\n")) {
         undo();
         takeLines(clean);
-      } else rest += clean;
+      } else {
+        rest += clean;
+        fresh += clean;
+      }
     },
     end() {
       if (hasEnded) return;

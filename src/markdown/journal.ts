@@ -6,9 +6,8 @@ import type { Node } from "./node.js";
  */
 export interface Journal {
   readonly set: <K extends keyof Node>(node: Node, key: K, value: Node[K]) => void;
-  readonly addText: (node: Node, text: string) => void;
-  readonly addChild: (node: Node, child: Node) => void;
-  readonly replaceChild: (node: Node, index: number, child: Node) => void;
+  /** Puts into a list of the node, its text or its children: at the end, unless told where. */
+  readonly put: <T>(node: Node, list: T[], item: T, index?: number) => void;
   /** From now on changes are remembered. */
   readonly begin: () => void;
   /** Takes back what was changed since `begin`, and stops remembering. */
@@ -25,21 +24,16 @@ export function createJournal(onUndo: (node: Node) => void): Journal {
       entries?.push({ node, undo: () => (node[key] = old) });
       node[key] = value;
     },
-    addText(node, text) {
-      const { text: pieces } = node;
-      entries?.push({ node, undo: () => pieces.pop() });
-      pieces.push(text);
-    },
-    addChild(node, child) {
-      const { children } = node;
-      entries?.push({ node: child, undo: () => children.pop() });
-      children.push(child);
-    },
-    replaceChild(node, index, child) {
-      const { children } = node;
-      const old = children[index]!;
-      entries?.push({ node: child, undo: () => (children[index] = old) });
-      children[index] = child;
+    put(node, list, item, index = list.length) {
+      const { [index]: old, length } = list;
+      entries?.push({
+        node,
+        undo() {
+          list[index] = old!;
+          list.length = length;
+        },
+      });
+      list[index] = item;
     },
     begin() {
       entries = [];

@@ -1,27 +1,31 @@
 import type { Align, Block } from "./block.js";
+import type { PartsState } from "./code-parts.js";
 import type { OpenExtension } from "./extension.js";
+import type { TextState } from "./text-runs.js";
 
-export type NodeType =
-  | "document"
-  | "block-quote"
-  | "list"
-  | "list-item"
-  | "footnote"
-  | "paragraph"
-  | "heading"
-  | "code"
-  | "html"
-  | "extension"
-  | "thematic-break"
-  | "table"
-  | "table-row";
+export type NodeType = "document" | Block["type"];
 
-/** How a list counts: its bullet, or its number and what follows it. */
-export interface ListMark {
-  readonly ordered: boolean;
-  /** `-`, `+`, `*`, or the delimiter `.` or `)`. */
-  readonly mark: string;
-  readonly start: number;
+/** What the screen gets of a block besides what stands in it. */
+export interface NodeLook {
+  /** Of headings, 1 to 6. */
+  readonly level?: number;
+  /** Of code. */
+  readonly language?: string;
+  readonly info?: string;
+  /** Of lists. */
+  readonly ordered?: boolean;
+  readonly start?: number;
+  readonly tight?: boolean;
+  /** Of task items. */
+  readonly checked?: boolean;
+  /** Of tables. */
+  readonly align?: readonly Align[];
+  /** Of block quotes: `note`, `tip` … */
+  readonly alert?: string;
+  /** Of footnotes, normalized. */
+  readonly label?: string;
+  /** Of blocks of extensions. */
+  readonly name?: string;
 }
 
 /**
@@ -36,38 +40,31 @@ export interface Node {
   readonly depth: number;
   children: Node[];
   open: boolean;
-  /** Lines of the source, from 1. */
-  readonly startLine: number;
+  /** Line of the source that it ends with, from 1. */
   endLine: number;
   /** Of leaves: their text, in pieces that end where a line or a piece of the stream ended. */
   text: string[];
-  /** Of lists: the mark and whether no blank line stands between its items. */
-  list?: ListMark;
-  tight?: boolean;
-  /** Of items: columns of indentation that belong to them. */
-  markerOffset?: number;
-  padding?: number;
-  /** Of task items. */
-  checked?: boolean;
-  /** Of headings, 1 to 6. */
-  level?: number;
-  /** Of code: its fence, or none for indented code. */
-  fence?: { readonly char: string; readonly length: number; readonly offset: number };
-  info?: string;
+  look: NodeLook;
+  /** Of lists: the bullet, or the delimiter after the number. */
+  readonly mark?: string;
+  /** Columns of indentation that belong to an item, or that a fence has. */
+  readonly indent?: number;
+  /** Of fenced code. */
+  readonly fence?: string;
   /** Of HTML: the kind of its start, 1 to 7. */
-  htmlKind?: number;
-  /** Of blocks of extensions: whose they are, how they end, and the indentation of their first line. */
-  extension?: { readonly name: string; readonly marks: string; readonly offset: number } & Pick<OpenExtension, "close">;
-  /** Of tables. */
-  align?: readonly Align[];
-  /** Of block quotes: `note`, `tip` … */
-  alert?: string;
-  /** Of footnotes. */
-  label?: string;
+  readonly htmlKind?: number;
+  /** Of blocks of extensions: what their marks are made of, and how they end. */
+  readonly marks?: string;
+  readonly closeWith?: OpenExtension["close"];
   /** What the screen got last, and whether it has to be made anew. Who is dirty stands in blocks that are. */
   view?: Block;
   isDirty?: boolean;
   /** What stands in it as the screen got it, and the first group that has to be made anew. */
   groups?: (readonly Block[])[];
   dirtyGroup?: number;
+  /** What was read of its text. */
+  textState?: TextState | undefined;
+  partsState?: PartsState;
+  /** The same with what will be taken back. */
+  draft?: PartsState | undefined;
 }

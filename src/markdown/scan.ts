@@ -1,8 +1,7 @@
-/** Character codes that blocks begin with. */
 const tab = 9;
 const space = 32;
 
-export function isSpaceOrTab(code: number): boolean {
+function isSpaceOrTab(code: number): boolean {
   return code === space || code === tab;
 }
 
@@ -24,48 +23,34 @@ export function createCursor(line: string): Cursor {
   return { line, offset: 0, column: 0, next: 0, nextColumn: 0, indent: 0, blank: false, partialTab: false };
 }
 
+/** Whether a space or a tab stands at the place. */
+function isAtBlank({ line, offset }: Cursor): boolean {
+  return isSpaceOrTab(line.charCodeAt(offset));
+}
+
+function columnsOf({ line }: Cursor, at: number, column: number): number {
+  return line.charCodeAt(at) === tab ? 4 - (column % 4) : 1;
+}
+
 /** Finds the next character that is not blank. */
 export function findNext(cursor: Cursor): void {
   const { line } = cursor;
-  let at = cursor.offset;
-  let column = cursor.column;
-  for (; at < line.length; at++) {
-    const code = line.charCodeAt(at);
-    if (code === space) column++;
-    else if (code === tab) column += 4 - (column % 4);
-    else break;
-  }
-  cursor.blank = at >= line.length;
-  cursor.next = at;
+  let { offset, column } = cursor;
+  for (; isSpaceOrTab(line.charCodeAt(offset)); offset++) column += columnsOf(cursor, offset, column);
+  cursor.blank = offset >= line.length;
+  cursor.next = offset;
   cursor.nextColumn = column;
   cursor.indent = column - cursor.column;
 }
 
-/** Goes on by characters, or by columns, of which a tab may have more than are used. */
-export function advance(cursor: Cursor, count: number, columns: boolean): void {
-  const { line } = cursor;
-  let left = count;
-  while (left > 0 && cursor.offset < line.length) {
-    if (line.charCodeAt(cursor.offset) === tab) {
-      const toStop = 4 - (cursor.column % 4);
-      if (columns) {
-        cursor.partialTab = toStop > left;
-        const used = Math.min(left, toStop);
-        cursor.column += used;
-        cursor.offset += cursor.partialTab ? 0 : 1;
-        left -= used;
-      } else {
-        cursor.partialTab = false;
-        cursor.column += toStop;
-        cursor.offset++;
-        left--;
-      }
-    } else {
-      cursor.partialTab = false;
-      cursor.offset++;
-      cursor.column++;
-      left--;
-    }
+/** Goes on by columns, of which a tab may have more than are used. */
+export function advance(cursor: Cursor, columns: number): void {
+  for (let left = columns; left > 0 && cursor.offset < cursor.line.length;) {
+    const width = columnsOf(cursor, cursor.offset, cursor.column);
+    cursor.partialTab = width > left;
+    cursor.column += Math.min(left, width);
+    if (!cursor.partialTab) cursor.offset++;
+    left -= width;
   }
 }
 
@@ -75,22 +60,26 @@ export function advanceToNext(cursor: Cursor): void {
   cursor.partialTab = false;
 }
 
-/** What is left of the line; the rest of a tab counts as spaces. */
-export function restOf(cursor: Cursor): string {
-  if (!cursor.partialTab) return cursor.line.slice(cursor.offset);
-  return " ".repeat(4 - (cursor.column % 4)) + cursor.line.slice(cursor.offset + 1);
+/** Goes past as many columns as are blank, at most `columns`. */
+export function skipIndent(cursor: Cursor, columns: number): void {
+  for (let left = columns; left > 0 && isAtBlank(cursor); left--) advance(cursor, 1);
 }
 
-/** The text without spaces and tabs at its end. */
-export function trimEnd(text: string): string {
+/** What is left of the line; the rest of a tab counts as spaces. */
+export function restOf({ line, offset, column, partialTab }: Cursor): string {
+  return partialTab ? " ".repeat(4 - (column % 4)) + line.slice(offset + 1) : line.slice(offset);
+}
+
+/** The text without spaces and tabs at its end; others that it may have there as well. */
+export function trimEnd(text: string, more: string = ""): string {
   let end = text.length;
-  while (end > 0 && isSpaceOrTab(text.charCodeAt(end - 1))) end--;
+  while (end > 0 && (isSpaceOrTab(text.charCodeAt(end - 1)) || more.includes(text[end - 1]!))) end--;
   return text.slice(0, end);
 }
 
 /** The text without spaces and tabs around it. */
 export function trimBlanks(text: string): string {
   let start = 0;
-  while (start < text.length && isSpaceOrTab(text.charCodeAt(start))) start++;
+  while (isSpaceOrTab(text.charCodeAt(start))) start++;
   return trimEnd(text.slice(start));
 }

@@ -4,6 +4,7 @@ import { charBefore } from "./characters.js";
 import { joinInlines, parseInlines, readInlines, type InlineResult } from "./inlines/parser.js";
 import type { InlineOptions } from "./inlines/reader.js";
 import type { Node } from "./node.js";
+import { trimEnd } from "./scan.js";
 
 /** Characters of open text worth a look for what is settled. */
 const worthSettling = 200;
@@ -14,7 +15,8 @@ const longestDefinition = 4_096;
 /** An open text longer than this is read again only after it grew by an eighth. */
 const longTail = 1_024;
 
-interface State {
+/** What was read of a text. */
+export interface TextState {
   /** The pieces that were taken, so that others in their place are noticed. */
   readonly source: readonly string[];
   taken: number;
@@ -35,23 +37,8 @@ interface State {
 /** How a text is read that has this character before it. */
 export type OptionsFor = (before: string) => InlineOptions;
 
-export interface TextRuns {
-  /** Takes what has come for good. */
-  readonly take: (node: Node, optionsFor: OptionsFor) => void;
-  /** @param isProvisional the last pieces will be taken back */
-  readonly runs: (node: Node, optionsFor: OptionsFor, isProvisional: boolean) => Runs;
-  /** The text has to be read again from its beginning. */
-  readonly forget: (node: Node) => void;
-}
-
-function trimLines(text: string): string {
-  let end = text.length;
-  while (end > 0 && " \t\n".includes(text[end - 1]!)) end--;
-  return text.slice(0, end);
-}
-
 /** Moves what is settled from the tail to the runs. */
-function settle(state: State, { safe, settled }: InlineResult): void {
+function settle(state: TextState, { safe, settled }: InlineResult): void {
   const { tail } = state;
   if (safe > 0) {
     state.settled = joinInlines(state.settled, settled);
@@ -67,13 +54,13 @@ function settle(state: State, { safe, settled }: InlineResult): void {
   state.worth = state.tail.length + Math.max(worthSettling, state.tail.length / 8);
 }
 
-function maySettle({ runs, length, tail, worth }: State): boolean {
+function maySettle({ runs, length, tail, worth }: TextState): boolean {
   const mayBeDefinition = runs.length === 0 && length === 0 && tail[0] === "[" && tail.length < longestDefinition;
   return tail.length >= worth && !mayBeDefinition;
 }
 
 /** The inlines of what is not settled. */
-function readTail(state: State, more: string, optionsFor: OptionsFor): readonly Inline[] {
+function readTail(state: TextState, more: string, optionsFor: OptionsFor): readonly Inline[] {
   const { readLength } = state;
   const text = state.tail + more;
   const options = optionsFor(state.before);
@@ -82,7 +69,7 @@ function readTail(state: State, more: string, optionsFor: OptionsFor): readonly 
     const added = text.slice(readLength);
     return added ? joinInlines(state.read, [{ type: "text", text: added }]) : state.read;
   }
-  const result = parseInlines(trimLines(text), options);
+  const result = parseInlines(trimEnd(text, "\n"), options);
   if (options.open && !more && maySettle(state)) {
     settle(state, result);
     state.read = result.rest;
@@ -91,54 +78,48 @@ function readTail(state: State, more: string, optionsFor: OptionsFor): readonly 
   return state.read;
 }
 
-/** Reads the text of blocks that grow: what is settled is read once. */
-export function createTextRuns(): TextRuns {
-  const states = new WeakMap<Node, State>();
-
-  function stateOf(node: Node, isProvisional: boolean): State {
-    const known = states.get(node);
-    if (known?.source === node.text) return known;
-    const state: State = {
-      source: node.text,
-      taken: 0,
-      runs: [],
-      settled: [],
-      length: 0,
-      tail: "",
-      before: "",
-      worth: worthSettling,
-      read: [],
-      readLength: 0,
-    };
-    if (!known || !isProvisional) states.set(node, state);
-    return state;
-  }
-
-  function take(node: Node): State {
-    const state = stateOf(node, false);
-    if (state.taken < node.text.length) {
-      state.tail += node.text.slice(state.taken).join("");
-      state.taken = node.text.length;
-    }
-    return state;
-  }
-
-  return {
-    take(node, optionsFor) {
-      const state = take(node);
-      if (!node.open || !maySettle(state)) return;
-      settle(state, parseInlines(state.tail, optionsFor(state.before)));
-      state.readLength = 0;
-    },
-    runs(node, optionsFor, isProvisional) {
-      if (!node.open && !states.has(node)) return [readInlines(trimLines(node.text.join("")), optionsFor(""))];
-      const state = isProvisional ? stateOf(node, true) : take(node);
-      const more = node.text.length > state.taken ? node.text.slice(state.taken).join("") : "";
-      const inlines = readTail(state, more, optionsFor);
-      return [...state.runs, joinInlines(state.settled, inlines)];
-    },
-    forget(node) {
-      states.delete(node);
-    },
+function stateOf(node: Node, isProvisional: boolean): TextState {
+  const { text, textState } = node;
+  if (textState?.source === text) return textState;
+  const state: TextState = {
+    source: text,
+    taken: 0,
+    runs: [],
+    settled: [],
+    length: 0,
+    tail: "",
+    before: "",
+    worth: worthSettling,
+    read: [],
+    readLength: 0,
   };
+  if (!textState || !isProvisional) node.textState = state;
+  return state;
+}
+
+function take(node: Node): TextState {
+  const state = stateOf(node, false);
+  state.tail += node.text.slice(state.taken).join("");
+  state.taken = node.text.length;
+  return state;
+}
+
+/** Takes what has come for good of the text of an open block: what is settled of it is read once. */
+export function takeText(node: Node, optionsFor: OptionsFor): void {
+  const state = take(node);
+  if (!node.open || !maySettle(state)) return;
+  settle(state, parseInlines(state.tail, optionsFor(state.before)));
+  state.readLength = 0;
+}
+
+/**
+ * The text of a block in runs, of which only the last one changes while it grows.
+ * @param isProvisional the last pieces will be taken back
+ */
+export function runsOf(node: Node, optionsFor: OptionsFor, isProvisional: boolean): Runs {
+  const { open, text, textState } = node;
+  if (!open && !textState) return [readInlines(trimEnd(text.join(""), "\n"), optionsFor(""))];
+  const state = isProvisional ? stateOf(node, true) : take(node);
+  const inlines = readTail(state, text.slice(state.taken).join(""), optionsFor);
+  return [...state.runs, joinInlines(state.settled, inlines)];
 }

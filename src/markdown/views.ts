@@ -1,14 +1,13 @@
 import type { Block, Groups } from "./block.js";
 import { mostColumns, splitRow } from "./blocks/table.js";
-import { normalizeLabel, unescape } from "./characters.js";
-import { createCodeParts } from "./code-parts.js";
+import { partsOf } from "./code-parts.js";
 import type { Inline } from "./inline.js";
 import { readInlines } from "./inlines/parser.js";
 import type { InlineOptions } from "./inlines/reader.js";
 import { mayBeDefinitions } from "./markers.js";
 import type { Node } from "./node.js";
-import { sameBlock, sameElements } from "./same.js";
-import { createTextRuns } from "./text-runs.js";
+import { same } from "./same.js";
+import { runsOf, takeText } from "./text-runs.js";
 
 /** Blocks per group. */
 const groupSize = 16;
@@ -17,7 +16,6 @@ const groupSize = 16;
 export interface ViewContext {
   /** How the text of a block is read. */
   readonly optionsFor: (node: Node, open: boolean) => (before: string) => InlineOptions;
-  readonly named: (name: string) => string | undefined;
   /** Whether changes of the node will be taken back. */
   readonly isProvisional: (node: Node) => boolean;
 }
@@ -54,14 +52,11 @@ function touch(node: Node): void {
 }
 
 /** Immutable views of nodes. What has not changed keeps its identity. */
-export function createViews({ optionsFor, named, isProvisional }: ViewContext): Views {
-  const textRuns = createTextRuns();
-  const codeParts = createCodeParts();
-
+export function createViews({ optionsFor, isProvisional }: ViewContext): Views {
   function view(node: Node): Block {
     if (node.view && !node.isDirty) return node.view;
     const made = make(node);
-    node.view = node.view && sameBlock(node.view, made) ? node.view : made;
+    node.view = node.view && same(node.view, made) ? node.view : made;
     node.isDirty = false;
     return node.view;
   }
@@ -81,8 +76,7 @@ export function createViews({ optionsFor, named, isProvisional }: ViewContext): 
     const count = Math.ceil(children.length / groupSize);
     for (let index = node.dirtyGroup ?? 0; index < count; index++) {
       const made = viewsOf(children.slice(index * groupSize, (index + 1) * groupSize));
-      const old = known[index];
-      if (!old || !sameElements(old, made)) known[index] = made;
+      if (!same(known[index], made, Object.is)) known[index] = made;
     }
     node.dirtyGroup = count;
     node.isDirty = false;
@@ -103,57 +97,43 @@ export function createViews({ optionsFor, named, isProvisional }: ViewContext): 
   }
 
   function make(node: Node): Block {
-    switch (node.type) {
-      case "heading": {
-        const runs = textRuns.runs(node, optionsFor(node, isProvisional(node)), isProvisional(node));
-        return { type: "heading", level: node.level!, runs };
-      }
-      case "code": {
-        const info = unescape(node.info ?? "", named);
-        const parts = codeParts.parts(node, isProvisional(node));
-        return { type: "code", language: info.split(/\s/, 1)[0]!, info, parts, open: node.open };
-      }
-      case "extension": {
-        const parts = codeParts.parts(node, isProvisional(node));
-        return { type: "extension", name: node.extension!.name, parts, open: node.open };
-      }
+    const { type, look, open, parent } = node;
+    const isArriving = isProvisional(node);
+    const base = { type, ...look };
+    switch (type) {
+      case "heading":
+        return { ...base, runs: runsOf(node, optionsFor(node, isArriving), isArriving) } as Block;
+      case "paragraph":
+        return headOnly(node) ?? { type, runs: runsOf(node, optionsFor(node, open), isArriving) };
       case "html":
-        return { type: "html", parts: codeParts.parts(node, isProvisional(node)) };
-      case "thematic-break":
-        return { type: "thematic-break" };
-      case "block-quote":
-        return { type: "block-quote", alert: node.alert, groups: groups(node) };
-      case "list": {
-        const { ordered, start } = node.list!;
-        return { type: "list", ordered, start, tight: node.tight!, groups: groups(node) };
-      }
-      case "list-item":
-        return { type: "list-item", checked: node.checked, tight: node.parent!.tight!, groups: groups(node) };
-      case "footnote":
-        return { type: "footnote", label: normalizeLabel(node.label!), groups: groups(node) };
-      case "table":
-        return { type: "table", align: node.align!, groups: groups(node) };
+        return { type, parts: partsOf(node, isArriving) };
+      case "code":
+      case "extension":
+        return { ...base, parts: partsOf(node, isArriving), open } as Block;
       case "table-row": {
-        const options = optionsFor(node, isProvisional(node))("");
-        const read = (cell: string): readonly Inline[] => readInlines(cell, options);
-        return { type: "table-row", cells: cellsOf(node.text[0]!, node.parent!.align!.length, read) };
+        const options = optionsFor(node, isArriving)("");
+        return {
+          type,
+          cells: cellsOf(node.text[0]!, parent!.look.align!.length, (cell) => readInlines(cell, options)),
+        };
       }
+      case "thematic-break":
+        return { type };
+      case "list-item":
+        return { ...look, type, tight: parent!.look.tight!, groups: groups(node) };
       default:
-        return (
-          headOnly(node) ?? {
-            type: "paragraph",
-            runs: textRuns.runs(node, optionsFor(node, node.open), isProvisional(node)),
-          }
-        );
+        return { ...base, groups: groups(node) } as Block;
     }
   }
 
   return {
     groups,
     touch,
-    forget: textRuns.forget,
+    forget(node) {
+      node.textState = undefined;
+    },
     take(node) {
-      if (node.type === "paragraph") textRuns.take(node, optionsFor(node, node.open));
+      if (node.type === "paragraph") takeText(node, optionsFor(node, node.open));
     },
   };
 }

@@ -1,58 +1,38 @@
+import { unescape } from "../characters.js";
 import type { Node } from "../node.js";
-import { advance, advanceToNext, isSpaceOrTab, trimBlanks, type Cursor } from "../scan.js";
+import { advance, advanceToNext, skipIndent, trimBlanks, type Cursor } from "../scan.js";
 import { codeIndent, type BlockContext, type Continued, type Start } from "./context.js";
 
-const fenceStart = /^(`{3,}(?!.*`)|~{3,})/;
-
-export function isFence(rest: string): boolean {
-  return fenceStart.test(rest);
-}
+const fenceStart = /^(?:`{3,}(?!.*`)|~{3,})/;
 
 /** Indented code does not interrupt a paragraph. */
 export const startIndentedCode: Start = (context, _container, cursor) => {
-  if (context.tip().type === "paragraph" || cursor.blank) return "none";
-  advance(cursor, codeIndent, true);
-  context.closeUnmatched();
-  context.add("code");
-  return "leaf";
+  if (context.tip().type === "paragraph" || cursor.blank) return false;
+  advance(cursor, codeIndent);
+  context.add("code", { look: { language: "", info: "" } });
+  return true;
 };
 
 export const startFencedCode: Start = (context, _container, cursor, rest) => {
-  const marks = fenceStart.exec(rest)?.[1];
-  if (marks === undefined) return "none";
-  context.closeUnmatched();
-  context.add("code", {
-    fence: { char: marks[0]!, length: marks.length, offset: cursor.indent },
-    info: trimBlanks(rest.slice(marks.length)),
-  });
-  advance(cursor, cursor.line.length - cursor.offset, false);
-  return "leaf";
+  const fence = fenceStart.exec(rest)?.[0];
+  if (!fence) return false;
+  const info = unescape(trimBlanks(rest.slice(fence.length)), context.named);
+  const [language = ""] = info.split(/\s/, 1);
+  context.add("code", { fence, indent: cursor.indent, look: { language, info } });
+  return "line";
 };
 
-function closesFence({ char, length }: NonNullable<Node["fence"]>, { line, indent, next }: Cursor): boolean {
-  if (indent >= codeIndent) return false;
-  let end = next;
-  while (line[end] === char) end++;
-  if (end - next < length) return false;
-  while (isSpaceOrTab(line.charCodeAt(end))) end++;
-  return end === line.length;
-}
-
-export function continueCode(context: BlockContext, node: Node, cursor: Cursor): Continued {
+export function continueCode({ close }: BlockContext, node: Node, cursor: Cursor): Continued {
   const { fence } = node;
-  if (!fence) {
-    if (cursor.indent >= codeIndent) advance(cursor, codeIndent, true);
-    else if (cursor.blank) advanceToNext(cursor);
-    else return "no";
-    return "yes";
-  }
-  if (closesFence(fence, cursor)) {
-    context.countLine();
-    context.close(node);
-    return "line-done";
-  }
-  for (let left = fence.offset; left > 0 && isSpaceOrTab(cursor.line.charCodeAt(cursor.offset)); left--) {
-    advance(cursor, 1, true);
-  }
-  return "yes";
+  if (fence) {
+    const rest = trimBlanks(cursor.line.slice(cursor.next));
+    if (cursor.indent < codeIndent && rest.startsWith(fence) && !rest.replaceAll(fence[0]!, "")) {
+      close(node);
+      return "line";
+    }
+    skipIndent(cursor, node.indent!);
+  } else if (cursor.indent >= codeIndent) advance(cursor, codeIndent);
+  else if (cursor.blank) advanceToNext(cursor);
+  else return false;
+  return true;
 }

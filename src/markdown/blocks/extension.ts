@@ -1,59 +1,33 @@
-import type { OpenExtension } from "../extension.js";
 import type { Node } from "../node.js";
-import { advance, isSpaceOrTab, restOf, type Cursor } from "../scan.js";
+import { skipIndent, restOf, trimEnd, type Cursor } from "../scan.js";
 import { codeIndent, type BlockContext, type Continued, type Start } from "./context.js";
 
-interface Found extends OpenExtension {
-  readonly name: string;
-  readonly marks: string;
+function addText({ journal, addLine }: BlockContext, node: Node, text: string): void {
+  // Marks at the end of a line that is arriving may be the beginning of more.
+  addLine(node, journal.isRecording() && node.open ? trimEnd(text, node.marks) : text);
 }
 
-/** What the first extension makes of a line that knows how it begins. */
-function openExtension({ extensions }: BlockContext, rest: string): Found | undefined {
-  for (const { name, block } of extensions) {
+export const startExtension: Start = (context, _container, { indent }, rest) => {
+  for (const { name, block } of context.extensions) {
     const found = block?.open(rest);
-    if (found) return { ...found, name, marks: block!.marks };
+    if (!found) continue;
+    const { value, closed, close } = found;
+    const { marks } = block!;
+    const node = context.add("extension", { look: { name }, marks, closeWith: close, indent });
+    if (value) addText(context, node, value);
+    if (closed) context.close(node);
+    return "line";
   }
-  return undefined;
-}
-
-export function isExtension(context: BlockContext, rest: string): boolean {
-  return openExtension(context, rest) !== undefined;
-}
-
-/** The text of a line without the marks at its end that may be the beginning of more, while it is arriving. */
-function shown({ journal }: BlockContext, marks: string, text: string): string {
-  let end = text.length;
-  while (journal.isRecording() && end > 0 && marks.includes(text[end - 1]!)) end--;
-  return text.slice(0, end);
-}
-
-function addText(context: BlockContext, node: Node, text: string): void {
-  if (text) context.addLine(node, text);
-}
-
-export const startExtension: Start = (context, _container, cursor, rest) => {
-  const found = openExtension(context, rest);
-  if (!found) return "none";
-  const { name, marks, value, closed, close } = found;
-  context.closeUnmatched();
-  const node = context.add("extension", { extension: { name, marks, offset: cursor.indent, close } });
-  addText(context, node, closed ? value : shown(context, marks, value));
-  advance(cursor, cursor.line.length - cursor.offset, false);
-  context.countLine();
-  if (closed) context.close(node);
-  return "leaf";
+  return false;
 };
 
 export function continueExtension(context: BlockContext, node: Node, cursor: Cursor): Continued {
-  const { offset, marks, close } = node.extension!;
-  const last = cursor.indent < codeIndent ? close(cursor.line.slice(cursor.next)) : undefined;
-  for (let left = offset; left > 0 && isSpaceOrTab(cursor.line.charCodeAt(cursor.offset)); left--) {
-    advance(cursor, 1, true);
+  const last = cursor.indent < codeIndent ? node.closeWith!(cursor.line.slice(cursor.next)) : undefined;
+  skipIndent(cursor, node.indent!);
+  if (last === undefined) addText(context, node, restOf(cursor));
+  else {
+    if (last) context.addLine(node, last);
+    context.close(node);
   }
-  if (last === undefined) context.addLine(node, shown(context, marks, restOf(cursor)));
-  else addText(context, node, last);
-  context.countLine();
-  if (last !== undefined) context.close(node);
-  return "line-done";
+  return "line";
 }

@@ -1,44 +1,34 @@
-import { advance, advanceToNext, trimBlanks, trimEnd } from "../scan.js";
+import { trimBlanks, trimEnd } from "../scan.js";
 import type { Start } from "./context.js";
 
 const atxStart = /^(#{1,6})(?:[ \t]+|$)/;
 const setextLine = /^(?:=+|-+)[ \t]*$/;
-
-export function isAtxHeading(rest: string): boolean {
-  return atxStart.test(rest);
-}
 
 /** Takes the closing run of `#` off. */
 function withoutClosing(text: string): string {
   const whole = trimBlanks(text);
   let end = whole.length;
   while (whole[end - 1] === "#") end--;
-  if (end === whole.length) return whole;
-  if (end === 0) return "";
-  return whole[end - 1] === " " || whole[end - 1] === "\t" ? trimEnd(whole.slice(0, end)) : whole;
+  const rest = trimEnd(whole.slice(0, end));
+  return end > rest.length || end === 0 ? rest : whole;
 }
 
-export const startAtxHeading: Start = (context, _container, cursor, rest) => {
+export const startAtxHeading: Start = (context, _container, _cursor, rest) => {
   const found = atxStart.exec(rest);
-  if (!found) return "none";
-  advanceToNext(cursor);
-  advance(cursor, found[0].length, false);
-  context.closeUnmatched();
-  const node = context.add("heading", { level: found[1]!.length });
-  context.journal.addText(node, withoutClosing(cursor.line.slice(cursor.offset)));
-  advance(cursor, cursor.line.length - cursor.offset, false);
-  return "leaf";
+  if (!found) return false;
+  const node = context.add("heading", { look: { level: found[1]!.length } });
+  context.journal.put(node, node.text, withoutClosing(rest.slice(found[0].length)));
+  context.close(node);
+  return "line";
 };
 
 /** A paragraph with a line of `=` or `-` under it. */
-export const startSetextHeading: Start = (context, container, cursor, rest) => {
-  if (container.type !== "paragraph" || !setextLine.test(rest)) return "none";
-  context.closeUnmatched();
+export const startSetextHeading: Start = (context, container, _cursor, rest) => {
+  if (container.type !== "paragraph" || !setextLine.test(rest)) return false;
   context.takeDefinitions(container);
   const text = container.text.join("").trim();
   // It was nothing but definitions: the line is text.
-  if (!text) return "none";
-  context.replaceTip(container, "heading", { level: rest[0] === "=" ? 1 : 2 }, [text]);
-  advance(cursor, cursor.line.length - cursor.offset, false);
-  return "leaf";
+  if (!text) return false;
+  context.close(context.replaceTip("heading", { look: { level: rest[0] === "=" ? 1 : 2 }, text: [text] }));
+  return "line";
 };

@@ -1,21 +1,19 @@
-import type { ExtensionSyntax } from "../extension.js";
-import { createJournal, type Journal } from "../journal.js";
+import { createJournal } from "../journal.js";
 import type { Node, NodeType } from "../node.js";
 import { advanceToNext, createCursor, findNext, restOf, type Cursor } from "../scan.js";
-import { continueQuote, startQuote, takeAlert } from "./block-quote.js";
+import { startQuote, takeAlert, takeQuoteMark } from "./block-quote.js";
 import { continueCode, startFencedCode, startIndentedCode } from "./code.js";
-import { codeIndent, type BlockContext, type Continued, type Start, type Started } from "./context.js";
+import { codeIndent, type BlockContext, type Continued, type Start } from "./context.js";
 import { continueExtension, startExtension } from "./extension.js";
-import { continueFootnote, startFootnote } from "./footnote.js";
+import { continueIndented, startFootnote } from "./footnote.js";
 import { startAtxHeading, startSetextHeading } from "./heading.js";
 import { endsAtBlank, endsHtml, startHtml } from "./html.js";
-import { continueItem, startItem } from "./list.js";
-import { addRow, endsTable, startTable } from "./table.js";
+import { startItem } from "./list.js";
+import { addRow, startTable } from "./table.js";
 import { startThematicBreak } from "./thematic-break.js";
 
 /** Blocks deeper than this are text: nobody nests so, and recursion must end. */
 const deepest = 100;
-const maybeSpecial = /[#`~*+_=<>0-9\-|:[]/;
 
 /** In this order; the first that begins wins. */
 const starts: readonly Start[] = [
@@ -32,11 +30,11 @@ const starts: readonly Start[] = [
 ];
 
 const containers: ReadonlySet<NodeType> = new Set(["document", "block-quote", "list", "list-item", "footnote"]);
-const takesLines: ReadonlySet<NodeType> = new Set(["paragraph", "code", "html"]);
+/** What takes lines as they are. */
+const verbatim: ReadonlySet<NodeType> = new Set(["code", "html"]);
 
 /** Who hears of changes. */
-export interface BlockEvents {
-  readonly extensions: readonly ExtensionSyntax[];
+export interface BlockEvents extends Pick<BlockContext, "extensions" | "named"> {
   /** A node changed, or its children did. */
   readonly onChange: (node: Node) => void;
   /** A paragraph is over. Returns how many characters at its beginning were definitions. */
@@ -57,7 +55,6 @@ export interface BlockParser {
   readonly undo: () => void;
   /** The innermost open block. */
   readonly tip: () => Node;
-  readonly lineNumber: () => number;
   /** Adds to a line that was read in part. */
   readonly extend: (text: string) => void;
   readonly endLine: () => void;
@@ -67,34 +64,35 @@ export interface BlockParser {
 
 function canContain(parent: NodeType, child: NodeType): boolean {
   if (parent === "list") return child === "list-item";
-  return containers.has(parent) && child !== "list-item" && child !== "table-row";
+  if (parent === "table") return child === "table-row";
+  return containers.has(parent) && child !== "list-item";
 }
-
-function create(type: NodeType, parent: Node | undefined, startLine: number): Node {
-  return {
-    type,
-    parent,
-    index: parent?.children.length ?? 0,
-    depth: parent ? parent.depth + 1 : 0,
-    children: [],
-    open: true,
-    startLine,
-    endLine: startLine,
-    text: [],
-  };
-}
-
-function nothing(): void {}
 
 /** Reads blocks line by line, as CommonMark's appendix has it: open blocks go on or end, new ones begin, the rest is text. */
-export function createBlockParser({ extensions, onChange, onParagraphEnd }: BlockEvents): BlockParser {
-  const journal: Journal = createJournal(onChange);
-  const document = create("document", undefined, 1);
-  let tip = document;
-  let lineNumber = 0;
+export function createBlockParser({ extensions, named, onChange, onParagraphEnd }: BlockEvents): BlockParser {
+  const journal = createJournal(onChange);
+  let lineNumber = 1;
   let lineEnd = "\n";
-  let closeUnmatched = nothing;
+  const document = create("document", undefined, 0, {});
+  let tip = document;
+  /** The innermost open block that goes on in this line; those in it end, unless the line is text of a paragraph. */
+  let matched = document;
   let saved = { tip, lineNumber };
+
+  function create(type: NodeType, parent: Node | undefined, index: number, extra: Partial<Node>): Node {
+    return {
+      type,
+      parent,
+      index,
+      depth: parent ? parent.depth + 1 : 0,
+      children: [],
+      open: true,
+      endLine: lineNumber,
+      text: [],
+      look: {},
+      ...extra,
+    };
+  }
 
   function takeDefinitions(paragraph: Node): void {
     const taken = onParagraphEnd(paragraph);
@@ -104,63 +102,65 @@ export function createBlockParser({ extensions, onChange, onParagraphEnd }: Bloc
   function close(node: Node): void {
     if (node.type === "paragraph") takeDefinitions(node);
     journal.set(node, "open", false);
-    tip = node.parent ?? document;
+    tip = node.parent!;
     onChange(node);
+  }
+
+  function closeUnmatched(): void {
+    while (tip !== matched) close(tip);
   }
 
   /** Blocks with a blank line between them make their list loose. That is decided by whole lines only. */
   function loosen(parent: Node): void {
     const before = parent.children.at(-1);
     if (journal.isRecording() || !before || before.endLine >= lineNumber - 1) return;
-    const list = parent.type === "list-item" ? parent.parent : parent;
-    if (list?.type !== "list" || !list.tight) return;
-    journal.set(list, "tight", false);
+    const list = parent.type === "list-item" ? parent.parent! : parent;
+    if (!list.look.tight) return;
+    journal.set(list, "look", { ...list.look, tight: false });
     for (const item of list.children) onChange(item);
   }
 
   function add(type: NodeType, extra: Partial<Node> = {}): Node {
+    closeUnmatched();
     while (!canContain(tip.type, type)) close(tip);
     loosen(tip);
-    const node = Object.assign(create(type, tip, lineNumber), extra);
-    journal.addChild(tip, node);
-    tip = node;
+    const node = create(type, tip, tip.children.length, extra);
+    journal.put(node, tip.children, node);
+    tip = matched = node;
     onChange(node);
     return node;
   }
 
-  function replaceTip(old: Node, type: NodeType, extra: Partial<Node>, text: readonly string[]): Node {
-    const parent = old.parent ?? document;
-    const node: Node = { ...create(type, parent, old.startLine), ...extra, index: old.index, text: [...text] };
-    journal.replaceChild(parent, old.index, node);
-    tip = node;
-    onChange(node);
-    return node;
+  function replaceTip(type: NodeType, extra: Partial<Node>): Node {
+    const parent = tip.parent!;
+    const { index } = tip;
+    tip = matched = create(type, parent, index, extra);
+    journal.put(tip, parent.children, tip, index);
+    onChange(tip);
+    return tip;
   }
 
   function addLine(node: Node, text: string): void {
-    journal.addText(node, text + lineEnd);
+    journal.put(node, node.text, text + lineEnd);
     onChange(node);
   }
 
   /** The line belongs to the open blocks; a blank one only to what has it inside a quote, or to code. */
   function countLine(isBlank: boolean): void {
     let node: Node | undefined = tip;
-    const isCode = tip.type === "code" && tip.fence !== undefined;
-    if (isBlank && !isCode) while (node && node.type !== "block-quote") node = node.parent;
+    if (isBlank && !tip.fence) while (node && node.type !== "block-quote") node = node.parent;
     for (; node; node = node.parent) journal.set(node, "endLine", lineNumber);
   }
 
   const context: BlockContext = {
     journal,
     extensions,
+    named,
     tip: () => tip,
-    lineNumber: () => lineNumber,
-    closeUnmatched: () => closeUnmatched(),
     add,
     close,
     replaceTip,
     addLine,
-    countLine: () => countLine(false),
     changed: onChange,
     takeDefinitions,
   };
@@ -168,101 +168,77 @@ export function createBlockParser({ extensions, onChange, onParagraphEnd }: Bloc
   function goOn(node: Node, cursor: Cursor): Continued {
     switch (node.type) {
       case "list":
-        return "yes";
+        return true;
       case "block-quote":
-        return continueQuote(cursor);
+        return takeQuoteMark(cursor);
       case "list-item":
-        return continueItem(node, cursor);
       case "footnote":
-        return continueFootnote(node, cursor);
+        return continueIndented(node, cursor);
       case "code":
         return continueCode(context, node, cursor);
       case "extension":
         return continueExtension(context, node, cursor);
-      case "html":
-        return cursor.blank && endsAtBlank(node.htmlKind!) ? "no" : "yes";
       default:
-        return cursor.blank ? "no" : "yes";
+        return !cursor.blank || (node.type === "html" && !endsAtBlank(node.htmlKind!));
     }
   }
 
-  function begin(container: Node, cursor: Cursor): Started {
-    if (tip.depth >= deepest) return "none";
+  function begin(container: Node, cursor: Cursor): ReturnType<Start> {
+    findNext(cursor);
+    if (cursor.blank || tip.depth >= deepest) return false;
     if (cursor.indent >= codeIndent) return startIndentedCode(context, container, cursor, "");
     const rest = cursor.line.slice(cursor.next);
-    if (!maybeSpecial.test(rest[0] ?? "") && extensions.length === 0) return "none";
+    // Most lines begin with a letter, which begins nothing.
+    if (/^[a-z]/i.test(rest) && extensions.length === 0) return false;
     for (const start of starts) {
       const started = start(context, container, cursor, rest);
-      if (started !== "none") return started;
+      if (started) return started;
     }
-    return "none";
+    return false;
   }
 
   function readLine(cursor: Cursor): void {
-    const oldTip = tip;
     let container = document;
+    matched = document;
     for (let next = container.children.at(-1); next?.open; next = container.children.at(-1)) {
       findNext(cursor);
       const continued = goOn(next, cursor);
-      if (continued === "line-done") return;
-      if (continued === "no") break;
-      container = next;
-      if (!containers.has(next.type)) break;
-    }
-    let lastMatched = container;
-    let allClosed = container === oldTip;
-    closeUnmatched = () => {
-      if (allClosed) return;
-      while (tip !== lastMatched) close(tip);
-      allClosed = true;
-    };
-    if (container.type === "table") {
-      findNext(cursor);
-      if (!endsTable(context, cursor)) {
-        addRow(context, container, restOf(cursor));
+      if (continued === "line") {
+        journal.set(next, "endLine", lineNumber);
         return;
       }
-      close(container);
-      lastMatched = container = tip;
+      if (!continued) break;
+      matched = container = next;
     }
-    let isLeaf = container.type !== "paragraph" && takesLines.has(container.type);
-    while (!isLeaf) {
-      findNext(cursor);
+    while (!verbatim.has(container.type)) {
       const started = begin(container, cursor);
-      if (started === "none") break;
+      if (started === "line") return;
+      if (!started) {
+        advanceToNext(cursor);
+        break;
+      }
       container = tip;
-      isLeaf = started === "leaf";
     }
-    if (container.type !== "code" && container.type !== "html") {
-      findNext(cursor);
-      advanceToNext(cursor);
-    }
-    addRest(container, cursor, () => allClosed);
-    // Headings and breaks end with their line.
-    while (tip.type === "heading" || tip.type === "thematic-break") {
-      countLine(false);
-      close(tip);
-    }
+    addRest(container, cursor);
   }
 
   /** What is left of a line is text. */
-  function addRest(container: Node, cursor: Cursor, isAllClosed: () => boolean): void {
-    findNext(cursor);
+  function addRest({ type, htmlKind }: Node, cursor: Cursor): void {
+    const { blank } = cursor;
+    const text = restOf(cursor);
     // A line without the marks of the open blocks goes on with the paragraph in them.
-    if (!isAllClosed() && !cursor.blank && tip.type === "paragraph") {
-      addLine(tip, restOf(cursor));
+    if (tip.type === "paragraph" && !blank && (tip !== matched || type === "paragraph")) {
+      addLine(tip, text);
       return;
     }
     closeUnmatched();
-    if (takesLines.has(container.type)) {
-      // The line of an opening fence is no line of its code.
-      if (container.fence && container.startLine === lineNumber) return;
-      addLine(container, restOf(cursor));
-      if (container.type === "html" && endsHtml(container.htmlKind!, cursor.line)) close(container);
-    } else if (cursor.offset < cursor.line.length && !cursor.blank && containers.has(container.type)) {
+    if (verbatim.has(type)) {
+      addLine(tip, text);
+      if (htmlKind && endsHtml(htmlKind, cursor.line)) close(tip);
+    } else if (type === "table") addRow(context, text);
+    else if (!blank) {
       const paragraph = add("paragraph");
-      const rest = restOf(cursor);
-      if (!takeAlert(context, paragraph, rest)) addLine(paragraph, rest);
+      if (!takeAlert(context, paragraph, text)) addLine(paragraph, text);
     }
   }
 
@@ -275,7 +251,7 @@ export function createBlockParser({ extensions, onChange, onParagraphEnd }: Bloc
   }
 
   function extend(text: string): void {
-    journal.addText(tip, text);
+    journal.put(tip, tip.text, text);
     onChange(tip);
   }
 
@@ -294,12 +270,11 @@ export function createBlockParser({ extensions, onChange, onParagraphEnd }: Bloc
       journal.undo();
     },
     tip: () => tip,
-    lineNumber: () => lineNumber,
     extend,
     endLine: () => extend("\n"),
     end() {
-      lineNumber++;
-      while (tip !== document) close(tip);
+      matched = document;
+      closeUnmatched();
     },
   };
 }
