@@ -21,14 +21,7 @@ export function charAt(text: string, at: number): string {
   return code === undefined ? "" : String.fromCodePoint(code);
 }
 
-const escapable = /\\([!"#$%&'()*+,./:;<=>?@[\\\]^_`{|}~-])|&(?:#x[a-f0-9]{1,6}|#\d{1,7}|[a-z][a-z0-9]{1,31});/gi;
-
-/** A number of a character as the character; what is none becomes U+FFFD. */
-function fromNumber(value: number): string {
-  return value === 0 || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff)
-    ? "\ufffd"
-    : String.fromCodePoint(value);
-}
+const escapable = /\\([!-/:-@[-`{-~])|&(?:#x[\da-f]{1,6}|#\d{1,7}|[a-z][a-z\d]{1,31});/gi;
 
 /** Takes the backslashes and entities out of a destination, a title or an info string. */
 export function unescape(text: string, entity: (name: string) => string | undefined): string {
@@ -39,11 +32,11 @@ export function unescape(text: string, entity: (name: string) => string | undefi
   );
 }
 
-/** An entity with its `&` and `;` as the text it stands for. */
+/** An entity with its `&` and `;` as the text it stands for. A number that no character has becomes U+FFFD. */
 export function decodeEntity(found: string, named: (name: string) => string | undefined): string | undefined {
   if (found[1] !== "#") return named(found.slice(1, -1));
-  const hex = found[2] === "x" || found[2] === "X";
-  return fromNumber(Number.parseInt(found.slice(hex ? 3 : 2, -1), hex ? 16 : 10));
+  const value = Number(found.slice(2, -1).replace(/^x/i, "0x"));
+  return !value || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff) ? "\ufffd" : String.fromCodePoint(value);
 }
 
 /** Labels are compared without case and with single blanks. */

@@ -1,21 +1,20 @@
 import { readTag } from "../tag.js";
-import { createPiece } from "./piece.js";
+import { append, createPiece, type Template } from "./piece.js";
 import { add, addText, longestSpan, match, type Reader } from "./reader.js";
 
-const uri = /<[A-Za-z][A-Za-z0-9.+-]{1,31}:[^<>\s\p{Cc}]{0,2048}>/uy;
+const uri = /<[A-Za-z][A-Za-z\d.+-]{1,31}:[^<>\s\p{Cc}]{0,2048}>/uy;
 const email =
-  /<[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,255}@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?){0,32}>/y;
-const unfinishedAddress = /^<(?:[A-Za-z][A-Za-z0-9.+-]*(?::[^<>\s\p{Cc}]*)?|[^\s<>@]*@[^\s<>]*)?$/u;
+  /<[\w.!#$%&'*+/=?^`{|}~-]{1,255}@[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?){0,32}>/iy;
+const unfinishedAddress = /<(?:[A-Za-z][A-Za-z\d.+-]*(?::[^<>\s\p{Cc}]*)?|[^\s<>@]*@[^\s<>]*)?$/uy;
 /** Characters at the end of an open text in which an address may still be arriving. */
 const longestUnfinished = 512;
 
-export function addLink(reader: Reader, url: string, label: string): void {
-  const piece = add(reader, createPiece("link", label));
-  piece.url = url;
+/** An address that is its own text, and the place after it. */
+export function addAddress(reader: Reader, url: string, text: string, end: number, isPending: boolean = false): void {
+  const template: Template = { type: "link", url, title: undefined, children: [], ...(isPending && { pending: true }) };
+  const piece = add(reader, end, template, text);
+  append(piece, createPiece(text));
   piece.height = 1;
-  const text = createPiece("text", label);
-  text.parent = piece;
-  piece.first = piece.last = text;
 }
 
 /** How comments, instructions, CDATA and declarations begin and end. */
@@ -61,29 +60,21 @@ export function createAngles(reader: Reader): () => void {
     const found = mail ?? match(reader, uri);
     if (found !== undefined) {
       const address = found.slice(1, -1);
-      addLink(reader, (mail === undefined ? "" : "mailto:") + address, address);
-      reader.at += found.length;
+      addAddress(reader, (mail === undefined ? "" : "mailto:") + address, address, at + found.length);
       return;
     }
     const next = text[at + 1];
     const html = next === "!" || next === "?" ? readDeclaration(at) : readTag(text, at);
     if (typeof html === "number") {
-      add(reader, createPiece("html", text.slice(at, html)));
-      reader.at = html;
+      add(reader, html, { type: "html", text: text.slice(at, html) });
       return;
     }
-    if (options.open && text.length - at <= longestUnfinished) {
-      const rest = text.slice(at);
-      if (unfinishedAddress.test(rest)) {
-        if (/[:@]/.test(rest)) {
-          addLink(reader, "", rest.slice(1));
-          reader.root.last!.pending = true;
-        }
-        reader.at = text.length;
-        return;
-      }
+    const rest = options.open && text.length - at <= longestUnfinished && match(reader, unfinishedAddress);
+    if (rest && /[:@]/.test(rest)) addAddress(reader, "", rest.slice(1), text.length, true);
+    else if (rest) reader.at = text.length;
+    else {
+      reader.isUnsettled ||= options.open && html === "open";
+      addText(reader, "<");
     }
-    if (options.open && html === "open") reader.isUnsettled = true;
-    addText(reader, "<");
   };
 }

@@ -1,130 +1,112 @@
-import { charBefore, isBlank } from "../characters.js";
-import { addLink } from "./angle.js";
-import type { Reader } from "./reader.js";
+import { isBlank } from "../characters.js";
+import { addAddress } from "./angle.js";
+import { match, previousOf, type Reader } from "./reader.js";
 
 /** Characters of an address; a longer one is text. */
 const longestAddress = 2_048;
 const longestLocal = 255;
-const wordEnd = /[\s<]/g;
-const wordEndInBrackets = /[\s<[\]]/g;
-const domain = /[\w-]{1,255}(?:\.[\w-]{1,255}){1,32}/y;
-const local = /[a-zA-Z0-9.+_-]/;
-const schemes = ["https", "http", "ftp"];
-const emailDomain = /[a-zA-Z0-9][a-zA-Z0-9._-]{0,254}/y;
+/** Hosts have a dot, and no `_` in their last two parts. */
+const host = /(?:[\w-]{1,255}\.){1,32}[\w-]{1,255}/y;
+const badHost = /_[^.]*(?:\.[^.]*)?$/;
+const local = /[\w.+-]/;
+const emailHost = /@(?:[a-z\d][\w.-]{0,254})?/iy;
 
 /** Takes the punctuation off the end of an address, as GFM has it. One pass. */
 function trimAddress(found: string): string {
-  let end = found.length;
   let balance = 0;
   for (const char of found) balance += char === "(" ? 1 : char === ")" ? -1 : 0;
-  while (end > 0) {
+  let end = found.length;
+  for (; end > 0; end--) {
     const char = found[end - 1]!;
     if (char === ")") {
       if (balance >= 0) break;
       balance++;
-      end--;
     } else if (char === ";") {
       let start = end - 1;
-      while (start > 0 && /[a-zA-Z0-9]/.test(found[start - 1]!)) start--;
-      end = start < end - 1 && found[start - 1] === "&" ? start - 1 : end - 1;
-    } else if ("?!.,:*_~'\"".includes(char)) end--;
-    else break;
+      while (/[a-z\d]/i.test(found[start - 1] ?? "")) start--;
+      if (start < end - 1 && found[start - 1] === "&") end = start;
+    } else if (!"?!.,:*_~'\"".includes(char)) break;
   }
   return found.slice(0, end);
 }
 
-function find({ text, at }: Reader, pattern: RegExp): number {
-  pattern.lastIndex = at;
-  return pattern.exec(text)?.index ?? text.length;
-}
+/** Reads addresses without brackets in one text. */
+export function createBareLinks(reader: Reader): {
+  readonly readWww: (isInBrackets: boolean) => boolean;
+  readonly readScheme: (isInBrackets: boolean) => boolean;
+  readonly readEmail: () => boolean;
+} {
+  const { text } = reader;
+  /** Where the word ends in which an address was looked for last, and where it ends in brackets: they may be a link. */
+  const wordEnds = [0, 0];
 
-/** Where the word ends that the place stands in; looked for once. In brackets it ends with them: they may be a link. */
-function endOfWord(reader: Reader, isInBrackets: boolean): number {
-  if (isInBrackets) {
-    if (reader.wordEndInBrackets <= reader.at) reader.wordEndInBrackets = find(reader, wordEndInBrackets);
-    return reader.wordEndInBrackets;
+  function wordEnd(isInBrackets: boolean): number {
+    const kind = Number(isInBrackets);
+    if (wordEnds[kind]! <= reader.at) {
+      const pattern = isInBrackets ? /[\s<[\]]/g : /[\s<]/g;
+      pattern.lastIndex = reader.at;
+      wordEnds[kind] = pattern.exec(text)?.index ?? text.length;
+    }
+    return wordEnds[kind]!;
   }
-  if (reader.wordEnd <= reader.at) reader.wordEnd = find(reader, wordEnd);
-  return reader.wordEnd;
-}
 
-/** The address at the place, whose host must have a dot and no `_` in its last two parts. `""`: none. */
-function readAddress(reader: Reader, from: number, isInBrackets: boolean): string {
-  const end = endOfWord(reader, isInBrackets);
-  if (end - reader.at > longestAddress) return "";
-  // More of it may come.
-  if (end === reader.text.length) reader.isUnsettled = true;
-  domain.lastIndex = from;
-  const host = domain.exec(reader.text)?.[0];
-  if (host === undefined) return "";
-  if (
-    host
-      .split(".")
-      .slice(-2)
-      .some((part) => part.includes("_"))
-  )
-    return "";
-  const address = trimAddress(reader.text.slice(reader.at, end));
-  return address.length > from - reader.at ? address : "";
-}
+  /** Adds the address that begins `back` characters before the place, in text, and has its host `skip` characters after it. */
+  function readAddress(back: number, skip: number, prefix: string, isInBrackets: boolean): boolean {
+    const { at } = reader;
+    const end = wordEnd(isInBrackets);
+    const start = at - back;
+    if (end - start > longestAddress) return false;
+    // More of it may come.
+    if (end === text.length) reader.isUnsettled = true;
+    host.lastIndex = at + skip;
+    const found = host.exec(text)?.[0];
+    if (found === undefined || badHost.test(found)) return false;
+    const address = trimAddress(text.slice(start, end));
+    if (address.length <= back + skip) return false;
+    addFrom(start, prefix + address, address);
+    return true;
+  }
 
-/** `www.` at a place where an address may begin. */
-export function readWww(reader: Reader, isInBrackets: boolean): boolean {
-  const { text, at, options } = reader;
-  const previous = at > 0 ? charBefore(text, at) : options.before;
-  if (!(isBlank(previous) || "*_~(".includes(previous))) return false;
-  const address = readAddress(reader, at, isInBrackets);
-  if (!address) return false;
-  addLink(reader, `http://${address}`, address);
-  reader.at += address.length;
-  return true;
-}
+  /** Adds an address of which some was read as text already. */
+  function addFrom(start: number, url: string, address: string): void {
+    const { last } = reader.root;
+    if (start < reader.at) last!.text = last!.text.slice(0, start - reader.at);
+    addAddress(reader, url, address, start + address.length);
+  }
 
-/** The last text, when what stands before the place is in it as it is in the source. */
-function takeBack(reader: Reader, length: number): void {
-  const { last } = reader.root;
-  if (last) last.text = last.text.slice(0, last.text.length - length);
-  reader.at -= length;
-}
+  /** Whether what stands before the place is in the last text as it is in the source. */
+  function isInText(start: number): boolean {
+    return !reader.isCut && start >= reader.plainFrom;
+  }
 
-function isBackInText({ isCut, plainFrom, at }: Reader, length: number): boolean {
-  return !isCut && at - length >= plainFrom;
-}
-
-/** `://` after a scheme that was read as text already. */
-export function readScheme(reader: Reader, isInBrackets: boolean): boolean {
-  const { text, at, options } = reader;
-  if (!text.startsWith("://", at)) return false;
-  const scheme = schemes.find((name) => text.slice(Math.max(at - name.length, 0), at).toLowerCase() === name);
-  if (scheme === undefined || !isBackInText(reader, scheme.length)) return false;
-  const start = at - scheme.length;
-  if (/[a-zA-Z0-9]/.test(start > 0 ? charBefore(text, start) : options.before)) return false;
-  reader.at = start;
-  const address = readAddress(reader, at + 3, isInBrackets);
-  reader.at = at;
-  if (!address) return false;
-  takeBack(reader, scheme.length);
-  addLink(reader, address, address);
-  reader.at = start + address.length;
-  return true;
-}
-
-/** `@` after the name of somebody that was read as text already. */
-export function readEmail(reader: Reader): boolean {
-  const { text, at, options } = reader;
-  let start = at;
-  while (start > 0 && at - start <= longestLocal && local.test(text[start - 1]!)) start--;
-  const length = at - start;
-  if (length === 0 || length > longestLocal || !isBackInText(reader, length)) return false;
-  if (start === 0 && local.test(options.before)) return false;
-  emailDomain.lastIndex = at + 1;
-  const found = emailDomain.exec(text)?.[0] ?? "";
-  if (at + 1 + found.length === text.length) reader.isUnsettled = true;
-  const host = found.replace(/\.$/, "");
-  if (!host.includes(".") || /[-_.]$/.test(host) || host.includes("..")) return false;
-  const address = text.slice(start, at) + "@" + host;
-  takeBack(reader, length);
-  addLink(reader, `mailto:${address}`, address);
-  reader.at = start + address.length;
-  return true;
+  return {
+    /** `www.` at a place where an address may begin. */
+    readWww(isInBrackets) {
+      const previous = previousOf(reader, reader.at);
+      return (isBlank(previous) || "*_~(".includes(previous)) && readAddress(0, 0, "http://", isInBrackets);
+    },
+    /** `://` after a scheme that was read as text already. */
+    readScheme(isInBrackets) {
+      const { at } = reader;
+      const scheme = text.startsWith("://", at) && /(?:https?|ftp)$/i.exec(text.slice(Math.max(at - 5, 0), at))?.[0];
+      if (!scheme || !isInText(at - scheme.length)) return false;
+      if (/[a-z\d]/i.test(previousOf(reader, at - scheme.length))) return false;
+      return readAddress(scheme.length, 3, "", isInBrackets);
+    },
+    /** `@` after the name of somebody that was read as text already. */
+    readEmail() {
+      const { at } = reader;
+      let start = at;
+      while (start > 0 && at - start <= longestLocal && local.test(text[start - 1]!)) start--;
+      if (start === at || at - start > longestLocal || !isInText(start)) return false;
+      if (start === 0 && local.test(reader.options.before)) return false;
+      const found = match(reader, emailHost) ?? "";
+      if (at + found.length === text.length) reader.isUnsettled = true;
+      const end = found.replace(/\.$/, "");
+      if (!end.includes(".") || /[-_.]$|\.\./.test(end)) return false;
+      const address = text.slice(start, at) + end;
+      addFrom(start, `mailto:${address}`, address);
+      return true;
+    },
+  };
 }

@@ -1,6 +1,6 @@
-import { charAt, charBefore, isBlank, isPunctuation } from "../characters.js";
-import { append, createPiece, deepest, heightOf, unlink, wrapBetween, type Piece } from "./piece.js";
-import { addText, longestSpan, type Reader } from "./reader.js";
+import { charAt, isBlank, isPunctuation } from "../characters.js";
+import { isDeep, unlink, wrapBetween, type Piece, type Template } from "./piece.js";
+import { add, addText, longestSpan, previousOf, type Reader } from "./reader.js";
 
 /** A run of `*`, `_` or `~` that may open or close something. */
 export interface Delimiter {
@@ -39,8 +39,8 @@ function fits(opener: Delimiter, closer: Delimiter): boolean {
   return !isOdd;
 }
 
-function createMark(char: string, used: number): Piece {
-  return createPiece(char === "~" ? "strikethrough" : used === 2 ? "strong" : "emphasis");
+function templateOf(char: string, used: number): Template {
+  return { type: char === "~" ? "strikethrough" : used === 2 ? "strong" : "emphasis", children: [] };
 }
 
 /** The delimiter stack of CommonMark's appendix. */
@@ -55,12 +55,9 @@ export function createDelimiters(reader: Reader): Delimiters {
 
   function push(char: string, length: number, canOpen: boolean, canClose: boolean): void {
     const { at } = reader;
-    const piece = createPiece("text", text.slice(at, at + length));
-    append(reader.root, piece);
-    reader.isCut = true;
     const delimiter: Delimiter = {
       char,
-      piece,
+      piece: add(reader, at + length, undefined, text.slice(at, at + length)),
       at,
       originalLength: length,
       length,
@@ -73,7 +70,6 @@ export function createDelimiters(reader: Reader): Delimiters {
     else first = delimiter;
     top = delimiter;
     pending ??= delimiter;
-    reader.at += length;
   }
 
   function drop(delimiter: Delimiter): void {
@@ -96,7 +92,7 @@ export function createDelimiters(reader: Reader): Delimiters {
   /** Makes what stands between two of them one piece. Returns the next closer to look at. */
   function wrap(opener: Delimiter, closer: Delimiter): Delimiter | undefined {
     const used = closer.char === "~" ? closer.length : opener.length >= 2 && closer.length >= 2 ? 2 : 1;
-    wrapBetween(opener.piece, closer.piece, createMark(closer.char, used));
+    wrapBetween(opener.piece, closer.piece, templateOf(closer.char, used));
     while (closer.previous && closer.previous !== opener) drop(closer.previous);
     take(opener, used);
     const { next } = closer;
@@ -122,7 +118,7 @@ export function createDelimiters(reader: Reader): Delimiters {
       const floor = Math.max(bottom, known.get(key) ?? -1);
       let opener = closer.previous;
       while (opener && opener.at > floor && !fits(opener, closer)) opener = opener.previous;
-      if (opener && opener.at > floor && heightOf(opener.piece.next, closer.piece) < deepest) {
+      if (opener && opener.at > floor && !isDeep(opener.piece, closer.piece)) {
         closer = wrap(opener, closer);
         continue;
       }
@@ -131,6 +127,10 @@ export function createDelimiters(reader: Reader): Delimiters {
       closer = next;
     }
     return closer;
+  }
+
+  function matchAbove(bottom: Delimiter | undefined): void {
+    matchFrom(bottom ? bottom.next : first, bottom?.at ?? -1, new Map());
   }
 
   return {
@@ -145,7 +145,7 @@ export function createDelimiters(reader: Reader): Delimiters {
         reader.at = end;
         return;
       }
-      const previous = at > 0 ? charBefore(text, at) : options.before;
+      const previous = previousOf(reader, at);
       const next = charAt(text, end);
       const isLeft = !isBlank(next) && (!isPunctuation(next) || isBlank(previous) || isPunctuation(previous));
       const isRight = !isBlank(previous) && (!isPunctuation(previous) || isBlank(next) || isPunctuation(next));
@@ -158,26 +158,24 @@ export function createDelimiters(reader: Reader): Delimiters {
       pending = matchFrom(pending, -1, floors, end);
     },
     finish(bottom) {
-      matchFrom(bottom ? bottom.next : first, bottom?.at ?? -1, new Map());
+      matchAbove(bottom);
       while (top && top !== bottom) drop(top);
     },
     dropFar() {
       while (first && first.at < reader.at - longestSpan) drop(first);
     },
     closeOpen(bottom) {
-      matchFrom(bottom ? bottom.next : first, bottom?.at ?? -1, new Map());
-      let isDeep = false;
+      matchAbove(bottom);
+      // What stands around something too deep is too deep as well.
+      let wasDeep = false;
       while (top && top !== bottom) {
-        const { piece, char, canOpen, length } = top;
+        const { piece, char, canOpen } = top;
+        let { length: left } = top;
         drop(top);
         if (!canOpen) continue;
-        let left = length;
-        while (left > 0 && !isDeep) {
-          // What stands around something too deep is too deep as well.
-          isDeep = heightOf(piece.next, undefined) >= deepest;
-          if (isDeep) break;
+        while (left > 0 && !(wasDeep ||= isDeep(piece))) {
           const used = char === "~" ? left : Math.min(left, 2);
-          wrapBetween(piece, undefined, createMark(char, used));
+          wrapBetween(piece, undefined, templateOf(char, used));
           left -= used;
         }
         unlink(piece);

@@ -1,9 +1,10 @@
-import { charBefore, normalizeLabel } from "../characters.js";
+import { normalizeLabel } from "../characters.js";
 import { readDestination, readLabel, readTitle, skipBlanks } from "../destination.js";
+import type { Definition } from "../inline.js";
 import type { Delimiter, Delimiters } from "./emphasis.js";
-import { matchExtension, type FoundExtension } from "./extension.js";
-import { append, createPiece, deepest, flattenAddresses, heightOf, unlink, wrapBetween, type Piece } from "./piece.js";
-import { addText, longestSpan, type Reader } from "./reader.js";
+import { matchExtension } from "./extension.js";
+import { isDeep, unlink, wrapBetween, type Piece, type Template } from "./piece.js";
+import { add, addText, longestSpan, previousOf, type Reader } from "./reader.js";
 
 interface Bracket {
   readonly piece: Piece;
@@ -22,14 +23,10 @@ interface Bracket {
   bracketAfter: boolean;
 }
 
+/** What a bracket and what follows it become, and where that ends. */
 interface Target {
-  readonly kind: "link" | "image" | "footnote" | "extension";
-  readonly url: string;
-  readonly title?: string | undefined;
+  readonly template: Template;
   readonly end: number;
-  readonly label?: string;
-  readonly name?: string;
-  readonly pending?: boolean;
 }
 
 export interface Brackets {
@@ -55,91 +52,84 @@ const unfinishedTarget = new RegExp(
   String.raw`^\([ \t\n]*(?:<(?:[^<>\n\\]|\\.)*\\?|(?:<(?:[^<>\n\\]|\\.)*>|[^\s<]\S*)?${unfinishedTitle})$`,
 );
 
+/** A link or an image; without a definition it is pending. */
+function templateOf({ image }: Bracket, definition?: Definition): Template {
+  const target = definition ? { url: definition.url, title: definition.title } : { url: "", pending: true };
+  return image ? { type: "image", ...target, alt: "" } : { type: "link", ...target, children: [] };
+}
+
 export function createBrackets(reader: Reader, delimiters: Delimiters): Brackets {
-  const { text, options, root } = reader;
+  const { text, options } = reader;
+  const { named, open, isGrowing } = options;
   let first: Bracket | undefined;
   let top: Bracket | undefined;
 
   function pop(): void {
-    if (!top) return;
-    top = top.previous;
+    top = top?.previous;
     if (top) top.next = undefined;
     else first = undefined;
   }
 
-  /** A target whose end has not come yet. */
-  function unfinished(kind: "link" | "image"): Target | undefined {
+  /** What stands in round brackets at the place. */
+  function readInlineTarget(opener: Bracket): Target | undefined {
     const { at } = reader;
-    if (!options.open || text.length - at > longestTarget) return undefined;
-    if (!unfinishedTarget.test(text.slice(at))) return undefined;
-    return { kind, url: "", end: text.length, pending: true };
-  }
-
-  function readInlineTarget(kind: "link" | "image"): Target | undefined {
-    let end = skipBlanks(text, reader.at + 1);
-    const url = readDestination(text, end, options.named);
-    if (!url) return unfinished(kind);
-    end = skipBlanks(text, url.end);
-    const title = end > url.end ? readTitle(text, end, options.named) : undefined;
-    if (title) end = skipBlanks(text, title.end);
-    if (text[end] !== ")") return unfinished(kind);
-    if (end - reader.at >= longestTarget) return undefined;
-    return { kind, url: url.value, title: title?.value, end: end + 1 };
+    let end = skipBlanks(text, at + 1);
+    const url = readDestination(text, end, named);
+    if (url) {
+      end = skipBlanks(text, url.end);
+      const title = end > url.end ? readTitle(text, end, named) : undefined;
+      if (title) end = skipBlanks(text, title.end);
+      if (text[end] === ")") {
+        const definition = { url: url.value, title: title?.value };
+        return end - at < longestTarget ? { template: templateOf(opener, definition), end: end + 1 } : undefined;
+      }
+    }
+    // Its end may be about to come.
+    return open && text.length - at <= longestTarget && unfinishedTarget.test(text.slice(at))
+      ? { template: templateOf(opener), end: text.length }
+      : undefined;
   }
 
   function readFootnote(inner: string): Target | undefined {
-    if (inner[0] !== "^" || inner.length < 2 || inner.length > longestLabel || /[\s[\]]/.test(inner)) return undefined;
+    if (inner.length > longestLabel || !/^\^[^\s[\]]+$/.test(inner)) return undefined;
     const label = normalizeLabel(inner.slice(1));
-    if (options.hasFootnote(label)) return { kind: "footnote", url: "", end: reader.at, label };
-    options.onUnknown(`^${label}`, options.isGrowing);
-    return options.isGrowing ? { kind: "footnote", url: "", end: reader.at, label, pending: true } : undefined;
-  }
-
-  /** What an extension makes of what stands from the bracket on. */
-  function readBracketed({ start, image }: Bracket): FoundExtension | undefined {
-    return image ? undefined : matchExtension(reader, start);
+    const isKnown = options.hasFootnote(label);
+    if (!isKnown) options.onUnknown(`^${label}`, isGrowing);
+    if (!isKnown && !isGrowing) return undefined;
+    return { template: { type: "footnote", label, ...(!isKnown && { pending: true }) }, end: reader.at };
   }
 
   /** Whether no word stands right before the bracket: `matrix[i][j]` waits for no definition. */
   function isFree({ start }: Bracket): boolean {
-    return !/[\p{L}\p{N}_\])]/u.test(start > 0 ? charBefore(text, start) : options.before);
+    return !/[\p{L}\p{N}_\])]/u.test(previousOf(reader, start));
   }
 
   /** What follows the `]`, which is at `start`. */
   function readTarget(opener: Bracket, start: number): Target | undefined {
     const { at } = reader;
-    const kind = opener.image ? ("image" as const) : ("link" as const);
+    const { image, bracketAfter } = opener;
     const inner = text.slice(opener.at, start);
-    const footnote = opener.image ? undefined : readFootnote(inner);
-    if (footnote) return footnote;
-    const inline = text[at] === "(" ? readInlineTarget(kind) : undefined;
-    if (inline) return inline;
-    const extension = readBracketed(opener);
-    const isOwn = extension?.end === at - opener.start;
+    const found = (!image && readFootnote(inner)) || (text[at] === "(" && readInlineTarget(opener));
+    if (found) return found;
+    const extension = image ? undefined : matchExtension(reader, opener.start);
+    const own = extension?.end === at - opener.start ? extension.template : undefined;
     const label = readLabel(text, at);
-    let reference: string | undefined;
-    let end = at;
-    if (label) {
-      reference = label.value;
-      ({ end } = label);
-    } else if (!opener.bracketAfter && inner.length <= longestLabel) {
-      reference = inner;
-      if (text.startsWith("[]", at)) end = at + 2;
-    }
-    if (reference?.trim()) {
+    const isShort = !label && !bracketAfter && inner.length <= longestLabel;
+    const reference = label ? label.value : isShort ? inner : "";
+    const end = label ? label.end : isShort && text.startsWith("[]", at) ? at + 2 : at;
+    if (reference.trim()) {
       const normalized = normalizeLabel(reference);
-      const found = options.definition(normalized);
-      if (found) return { kind, ...found, end };
-      const isPending = !isOwn && options.isGrowing && end > at && isFree(opener);
+      const definition = options.definition(normalized);
+      if (definition) return { template: templateOf(opener, definition), end };
+      const isPending = !own && isGrowing && end > at && isFree(opener);
       options.onUnknown(normalized, isPending);
-      if (isPending) return { kind, url: "", end, pending: true };
+      if (isPending) return { template: templateOf(opener), end };
     }
-    if (isOwn) return { kind: "extension", url: "", end: at, label: extension.value ?? "", name: extension.name };
-    if (!options.open || text.length - start > longestPending) return undefined;
+    if (own) return { template: own, end: at };
+    if (!open || text.length - start > longestPending) return undefined;
     // A target may follow.
-    if (at >= text.length && inner.trim()) return { kind, url: "", end: at, pending: true };
-    if (text[at] === "[" && text.indexOf("]", at) < 0) return { kind, url: "", end: text.length, pending: true };
-    return undefined;
+    const isLabel = text[at] === "[" && !text.includes("]", at);
+    return isLabel || (at >= text.length && inner.trim()) ? { template: templateOf(opener), end: text.length } : undefined;
   }
 
   return {
@@ -148,13 +138,9 @@ export function createBrackets(reader: Reader, delimiters: Delimiters): Brackets
     open(image) {
       const mark = image ? "![" : "[";
       if (top) top.bracketAfter = true;
-      const piece = createPiece("text", mark);
-      append(root, piece);
-      reader.isCut = true;
       const start = reader.at;
-      reader.at += mark.length;
       const bracket: Bracket = {
-        piece,
+        piece: add(reader, start + mark.length, undefined, mark),
         start,
         at: reader.at,
         image,
@@ -170,34 +156,25 @@ export function createBrackets(reader: Reader, delimiters: Delimiters): Brackets
     },
     close() {
       const opener = top;
-      const start = reader.at;
-      addText(reader, "]");
-      const closing = root.last!;
-      const isNear = opener?.active === true && start - opener.at <= longestSpan;
+      const start = reader.at++;
+      const isNear = opener?.active && start - opener.at <= longestSpan;
       const target = isNear ? readTarget(opener, start) : undefined;
-      if (!opener || !target || heightOf(opener.piece.next, undefined) >= deepest) {
-        pop();
+      reader.at = start;
+      pop();
+      if (!opener || !target || isDeep(opener.piece)) {
+        addText(reader, "]");
         return;
       }
-      closing.text = closing.text.slice(0, -1);
+      const { template, end } = target;
       delimiters.finish(opener.delimiter);
-      const piece = createPiece(target.kind, target.label);
-      piece.url = target.url;
-      piece.title = target.title;
-      if (target.name !== undefined) piece.name = target.name;
-      if (target.pending) piece.pending = true;
-      wrapBetween(opener.piece, undefined, piece);
-      if (target.kind === "link") flattenAddresses(piece);
-      pop();
+      wrapBetween(opener.piece, undefined, template);
       unlink(opener.piece);
       reader.isCut = true;
-      reader.at = target.end;
-      if (target.kind !== "link") return;
+      reader.at = end;
+      if (template.type !== "link") return;
       // Links hold no links. Below one that is not active all are inactive already.
-      for (let outer = top; outer; outer = outer.previous) {
-        if (outer.image) continue;
-        if (!outer.active) break;
-        outer.active = false;
+      for (let outer = top; outer && (outer.image || outer.active); outer = outer.previous) {
+        if (!outer.image) outer.active = false;
       }
     },
     dropFar() {
@@ -210,23 +187,15 @@ export function createBrackets(reader: Reader, delimiters: Delimiters): Brackets
     closeOpen() {
       let hasLink = false;
       while (top) {
-        const { piece, image, active, at, delimiter } = top;
-        const extension = readBracketed(top);
+        const bracket = top;
+        const { piece, image, active, at, start, delimiter } = bracket;
         pop();
         if (!active || text.length - at > longestPending) continue;
         delimiters.closeOpen(delimiter);
-        if (piece.next && (image || !hasLink) && heightOf(piece.next, undefined) < deepest) {
-          const pending = createPiece(extension?.value === undefined ? (image ? "image" : "link") : "extension");
-          pending.url = "";
-          pending.pending = true;
-          wrapBetween(piece, undefined, pending);
-          if (extension?.value !== undefined) {
-            pending.text = extension.value;
-            pending.name = extension.name;
-          } else if (!image) {
-            flattenAddresses(pending);
-            hasLink = true;
-          }
+        const template = (!image && matchExtension(reader, start)?.template) || templateOf(bracket);
+        if (piece.next && (!hasLink || template.type !== "link") && !isDeep(piece)) {
+          wrapBetween(piece, undefined, template);
+          hasLink ||= template.type === "link";
         }
         unlink(piece);
       }

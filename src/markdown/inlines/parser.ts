@@ -1,11 +1,11 @@
 import type { Inline } from "../inline.js";
 import { createAngles } from "./angle.js";
-import { readEmail, readScheme, readWww } from "./bare-link.js";
+import { createBareLinks } from "./bare-link.js";
 import { createCodeSpans } from "./code-span.js";
 import { createDelimiters } from "./emphasis.js";
 import { readEntity } from "./entity.js";
 import { readExtension } from "./extension.js";
-import { readBackslash, readNewline, readSpaces } from "./line-break.js";
+import { readBackslash, readSpaces } from "./line-break.js";
 import { createBrackets } from "./link.js";
 import { toInlines, type Piece } from "./piece.js";
 import { addText, createReader, type InlineOptions, type Triggers } from "./reader.js";
@@ -77,6 +77,7 @@ export function parseInlines(text: string, options: InlineOptions): InlineResult
   const brackets = createBrackets(reader, delimiters);
   const readCode = createCodeSpans(reader);
   const readAngle = createAngles(reader);
+  const { readWww, readScheme, readEmail } = createBareLinks(reader);
   let safe = 0;
   let safeLast: Piece | undefined;
   let tried = 0;
@@ -87,15 +88,15 @@ export function parseInlines(text: string, options: InlineOptions): InlineResult
     brackets.dropFar();
     // What stands in open brackets is matched when they close.
     const bracket = brackets.start();
-    delimiters.match(bracket?.start ?? reader.at);
+    const end = bracket?.start ?? reader.at;
+    delimiters.match(end);
     delimiters.dropFar();
     const delimiter = delimiters.first();
     reader.isCut = true;
-    if (delimiter && delimiter.at < (bracket?.start ?? reader.at)) {
+    if (delimiter && delimiter.at < end) {
       // Of a run that is used in part, the rest cannot be read alone.
       if (delimiter.length === delimiter.originalLength) setSafe(delimiter.at, delimiter.piece.previous);
-    } else if (bracket) setSafe(bracket.start, bracket.piece.previous);
-    else setSafe(reader.at, reader.root.last);
+    } else setSafe(end, bracket ? bracket.piece.previous : reader.root.last);
   }
 
   function setSafe(at: number, last: Piece | undefined): void {
@@ -118,13 +119,6 @@ export function parseInlines(text: string, options: InlineOptions): InlineResult
 
   function readMark(char: string): void {
     switch (char) {
-      case "\n":
-        readNewline(reader);
-        break;
-      case " ":
-        if (plainEnd(text, reader.at, triggers) > reader.at) readPlain();
-        else readSpaces(reader);
-        break;
       case "`":
         readCode();
         break;
@@ -134,7 +128,7 @@ export function parseInlines(text: string, options: InlineOptions): InlineResult
       case "!":
         if (text[reader.at + 1] === "[") brackets.open(true);
         else if (open && reader.at + 1 === text.length) reader.at++;
-        else addText(reader, "!");
+        else addText(reader, char);
         break;
       case "]":
         brackets.close();
@@ -153,19 +147,19 @@ export function parseInlines(text: string, options: InlineOptions): InlineResult
       case "~":
         delimiters.read(char);
         break;
-      case "w":
-        if (!text.startsWith("www.", reader.at)) readPlain();
-        else if (!bareLinks || !readWww(reader, brackets.isNear())) addText(reader, "w");
-        break;
-      case ":":
-        if (!bareLinks || !readScheme(reader, brackets.isNear())) addText(reader, ":");
-        break;
-      case "@":
-        if (!bareLinks || !readEmail(reader)) addText(reader, "@");
-        break;
       default:
-        readPlain();
+        if (isAddress(char)) break;
+        if (plainEnd(text, reader.at, triggers) === reader.at && /[ \n]/.test(char)) readSpaces(reader);
+        else readPlain();
     }
+  }
+
+  /** Whether it is an address without brackets, by its first sign. */
+  function isAddress(char: string): boolean {
+    if (!bareLinks) return false;
+    if (char === "@") return readEmail();
+    if (char === ":") return readScheme(brackets.isNear());
+    return text.startsWith("www.", reader.at) && readWww(brackets.isNear());
   }
 
   while (reader.at < text.length) {

@@ -1,8 +1,12 @@
 import type { Inline } from "../inline.js";
 
+/** What a piece becomes, without what stands in it. */
+export type Template = Exclude<Inline, { type: "text" }>;
+
 /** A piece of text while it is read; pieces are linked, because a closer far behind may wrap what stands between. */
 export interface Piece {
-  readonly kind: Inline["type"] | "root";
+  /** Nothing: it is text. */
+  readonly template: Template | undefined;
   text: string;
   first: Piece | undefined;
   last: Piece | undefined;
@@ -11,21 +15,16 @@ export interface Piece {
   parent: Piece | undefined;
   /** Pieces that stand in each other below this one. */
   height: number;
-  /** Of extensions. */
-  name?: string;
-  url?: string;
-  title?: string | undefined;
-  pending?: boolean;
   /** An address that stands in a link: nothing but its text, because links hold no links. */
   isPlain?: boolean;
 }
 
 /** Pieces deeper in each other than this are text: recursion must end. */
-export const deepest = 50;
+const deepest = 50;
 
-export function createPiece(kind: Piece["kind"], text: string = ""): Piece {
+export function createPiece(text: string, template?: Template): Piece {
   return {
-    kind,
+    template,
     text,
     first: undefined,
     last: undefined,
@@ -55,34 +54,35 @@ export function append(parent: Piece, piece: Piece): void {
 }
 
 /** How deep the pieces from `first` up to `end` are. */
-export function heightOf(first: Piece | undefined, end: Piece | undefined): number {
+function heightOf(first: Piece | undefined, end: Piece | undefined): number {
   let height = 0;
   for (let piece = first; piece && piece !== end; piece = piece.next) height = Math.max(height, piece.height);
   return height;
 }
 
-/** Puts the pieces between `start` and `end` into `piece`, and that after `start`. */
-export function wrapBetween(start: Piece, end: Piece | undefined, piece: Piece): void {
-  let height = 0;
-  for (let inner = start.next; inner && inner !== end;) {
-    const { next }: Piece = inner;
-    height = Math.max(height, inner.height);
-    append(piece, inner);
-    inner = next;
-  }
-  piece.height = height + 1;
+/** Whether what stands between the two is too deep to stand in something. */
+export function isDeep({ next }: Piece, end?: Piece): boolean {
+  return heightOf(next, end) >= deepest;
+}
+
+/** Puts the pieces between `start` and `end` into a new one, and that after `start`. */
+export function wrapBetween(start: Piece, end: Piece | undefined, template: Template): void {
+  const piece = createPiece("", template);
+  piece.height = heightOf(start.next, end) + 1;
+  while (start.next && start.next !== end) append(piece, start.next);
   piece.parent = start.parent;
   piece.previous = start;
-  piece.next = start.next;
-  if (start.next) start.next.previous = piece;
+  piece.next = end;
+  if (end) end.previous = piece;
   else if (start.parent) start.parent.last = piece;
   start.next = piece;
+  if (template.type === "link") flattenAddresses(piece);
 }
 
 /** Makes text of the addresses below `parent`. */
-export function flattenAddresses(parent: Piece): void {
+function flattenAddresses(parent: Piece): void {
   for (let piece = parent.first; piece; piece = piece.next) {
-    if (piece.kind === "link") piece.isPlain = true;
+    if (piece.template?.type === "link") piece.isPlain = true;
     else flattenAddresses(piece);
   }
 }
@@ -92,10 +92,10 @@ function altOf(inlines: readonly Inline[]): string {
   return inlines
     .map((inline) => {
       if ("text" in inline) return inline.text;
-      if (inline.type === "extension") return inline.value;
-      if (inline.type === "image") return inline.alt;
-      if (inline.type === "break") return "\n";
-      return "children" in inline ? altOf(inline.children) : "";
+      if ("alt" in inline) return inline.alt;
+      if ("value" in inline) return inline.value;
+      if ("children" in inline) return altOf(inline.children);
+      return inline.type === "break" ? "\n" : "";
     })
     .join("");
 }
@@ -108,40 +108,15 @@ export function toInlines(first: Piece | undefined, last?: Piece): Inline[] {
     if (text) list.push({ type: "text", text });
     text = "";
   };
-  for (let piece = first; piece; piece = piece.next) {
-    if (piece.kind === "text" || piece.isPlain) text += piece.text;
+  for (let piece = first; piece; piece = piece === last ? undefined : piece.next) {
+    const { template } = piece;
+    if (!template || piece.isPlain) text += piece.text;
     else {
       addText();
-      const inline = toInline(piece);
-      if (inline) list.push(inline);
+      if ("children" in template) list.push({ ...template, children: toInlines(piece.first) });
+      else list.push("alt" in template ? { ...template, alt: altOf(toInlines(piece.first)) } : template);
     }
-    if (piece === last) break;
   }
   addText();
   return list;
-}
-
-function toInline(piece: Piece): Inline | undefined {
-  const { kind, text, url = "", title, pending } = piece;
-  switch (kind) {
-    case "code":
-    case "html":
-      return { type: kind, text };
-    case "break":
-      return { type: "break" };
-    case "link":
-      return { type: "link", url, title, children: toInlines(piece.first), ...(pending && { pending }) };
-    case "image":
-      return { type: "image", url, title, alt: altOf(toInlines(piece.first)), ...(pending && { pending }) };
-    case "footnote":
-      return { type: "footnote", label: text, ...(pending && { pending }) };
-    case "extension":
-      return { type: "extension", name: piece.name!, value: text, ...(pending && { pending }) };
-    case "emphasis":
-    case "strong":
-    case "strikethrough":
-      return { type: kind, children: toInlines(piece.first) };
-    default:
-      return undefined;
-  }
 }

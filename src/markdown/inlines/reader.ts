@@ -1,6 +1,7 @@
 import type { InlineExtension } from "../extension.js";
+import { charBefore } from "../characters.js";
 import type { InlineContext } from "../inline.js";
-import { append, createPiece, type Piece } from "./piece.js";
+import { append, createPiece, type Piece, type Template } from "./piece.js";
 
 /** Emphasis, links and code that are longer than this, in characters, are text: what is open must not grow with the answer. */
 export const longestSpan = 4_096;
@@ -28,9 +29,6 @@ export interface Reader {
   at: number;
   /** From here the text of the last piece is as it is in the source. */
   plainFrom: number;
-  /** Where the word ends in which an address was looked for last, and where it ends within brackets. */
-  wordEnd: number;
-  wordEndInBrackets: number;
   /** What follows may change what was read. */
   isUnsettled: boolean;
   /** Text that is added from now on is a piece of its own. */
@@ -38,38 +36,35 @@ export interface Reader {
 }
 
 export function createReader(text: string, options: InlineOptions): Reader {
-  return {
-    text,
-    options,
-    root: createPiece("root"),
-    at: 0,
-    plainFrom: 0,
-    wordEnd: 0,
-    wordEndInBrackets: 0,
-    isUnsettled: false,
-    isCut: false,
-  };
+  return { text, options, root: createPiece(""), at: 0, plainFrom: 0, isUnsettled: false, isCut: false };
 }
 
-export function add(reader: Reader, piece: Piece): Piece {
+/** Adds what stands for the text up to `end`, and goes there; the piece may have a text of its own. */
+export function add(reader: Reader, end: number, template?: Template, text: string = ""): Piece {
+  const piece = createPiece(text, template);
   append(reader.root, piece);
   reader.isCut = true;
+  reader.at = end;
   return piece;
 }
 
 /** Adds text that stands for the next `length` characters, and goes past them. */
 export function addText(reader: Reader, text: string, length: number = text.length): void {
   const { root, at } = reader;
-  const { last } = root;
-  const isSource = text.length === length;
-  if (!reader.isCut && last) last.text += text;
+  const end = at + length;
+  if (!reader.isCut && root.last) root.last.text += text;
   else {
-    append(root, createPiece("text", text));
+    add(reader, end, undefined, text);
     reader.isCut = false;
     reader.plainFrom = at;
   }
-  reader.at += length;
-  if (!isSource) reader.plainFrom = reader.at;
+  reader.at = end;
+  if (text.length !== length) reader.plainFrom = end;
+}
+
+/** The character before a place, also when the text begins there. */
+export function previousOf({ text, options }: Reader, at: number): string {
+  return at > 0 ? charBefore(text, at) : options.before;
 }
 
 /** Matches a sticky expression at the place. */
