@@ -1,8 +1,30 @@
 /** A fresh browser for each run, and what it says about its main thread. */
+import { readFile } from "node:fs/promises";
 import { chromium } from "playwright";
 import { findChrome } from "../../scripts/chrome.mjs";
 
 const { path: executablePath, args } = await findChrome();
+
+/**
+ * How long the main thread of the page was ready to run and had to wait for a processor, in ms. A thread that waits much paints
+ * fewer frames, and so looks cheaper than it is where the pace is set by a clock. Linux only; elsewhere unknown.
+ */
+async function watchQueue(browser) {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  const { id } = processInfo.filter(({ type }) => type === "renderer").toSorted((a, b) => b.cpuTime - a.cpuTime)[0];
+  const waited = async () => {
+    const stat = await readFile(`/proc/${id}/task/${id}/schedstat`, "utf8").catch(() => undefined);
+    return stat === undefined ? undefined : Number(stat.split(" ")[1]) / 1e6;
+  };
+  let before = await waited();
+  return {
+    start: async () => {
+      before = await waited();
+    },
+    waited: async () => (before === undefined ? undefined : (await waited()) - before),
+  };
+}
 
 /** Opens a page of its own browser, gives it to `measure`, and closes the browser. */
 export async function withPage(url, measure, { before } = {}) {
@@ -17,7 +39,8 @@ export async function withPage(url, measure, { before } = {}) {
     const session = await page.context().newCDPSession(page);
     // Time that the main thread had a processor: what others do on the machine does not count.
     await session.send("Performance.enable", { timeDomain: "threadTicks" });
-    const result = await measure({ page, session, version: browser.version() });
+    const queue = await watchQueue(browser);
+    const result = await measure({ page, session, queue });
     return errors.length > 0 ? { ...result, error: errors[0] } : result;
   } finally {
     await browser.close();

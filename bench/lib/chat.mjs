@@ -1,6 +1,7 @@
 /** One answer in one page of one contender. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { difference, heap, mainThread, withPage } from "./browser.mjs";
+import { hide, prepareHiding } from "./hide.mjs";
 import { watchReact } from "./react-work.mjs";
 import { streamStride, writeAnswer } from "./text.mjs";
 
@@ -33,18 +34,31 @@ function summary(tasks) {
 
 /**
  * @param settings `tokens`, `rate` (per second, 0: as fast as possible), `history` (messages), `follow`, `streams`, `first` (tokens
- * that are there before the measurement), `pass`: `cpu`, `frames` or `react`, `oneTask` (all events in one task of the page)
+ * that are there before the measurement), `pass`: `cpu`, `frames` or `react`, `oneTask` (all events in one task of the page), `hidden`
  */
 export async function runChat(server, contender, settings) {
-  const { tokens, rate, history = 0, follow = false, streams = 1, first = 0, pass = "cpu", oneTask = false } = settings;
+  const {
+    tokens,
+    rate,
+    history = 0,
+    follow = false,
+    streams = 1,
+    first = 0,
+    pass = "cpu",
+    oneTask = false,
+    hidden = false,
+  } = settings;
   const answers = Array.from({ length: streams }, (_, stream) => writeAnswer(tokens, stream));
   const query = { wire: contender.wire, tokens, rate, first };
   const urls = answers.map((_, stream) => `${server.origin}/stream?${new URLSearchParams({ ...query, stream })}`);
   const run = server.startRun();
-  const before = pass === "react" ? watchReact : undefined;
+  const before = async (page) => {
+    if (pass === "react") await watchReact(page);
+    if (hidden) await prepareHiding(page);
+  };
   return withPage(
     `${server.origin}/${contender.page}/index.html`,
-    async ({ page, session }) => {
+    async ({ page, session, queue }) => {
       const fresh = await mainThread(session);
       const mount = { urls, history, follow, ...(contender.throttle && { throttle: contender.throttle }) };
       await page.evaluate((mount) => window.bench.mountChat(mount), mount);
@@ -55,8 +69,10 @@ export async function runChat(server, contender, settings) {
       if (oneTask) {
         await page.evaluate(([wire, tokens]) => window.bench.answerFetch(wire, tokens), [contender.wire, tokens]);
       }
+      if (hidden) await hide(page);
       if (pass === "frames") await page.evaluate(() => window.bench.watchFrames());
       if (pass === "react") await page.evaluate(() => window.reactWork.start());
+      await queue.start();
       let start = await mainThread(session);
       let begun = performance.now();
       await page.evaluate(() => window.bench.send());
@@ -65,6 +81,7 @@ export async function runChat(server, contender, settings) {
         const marker = lastMarkerOf(answers[0].tokens, first);
         await page.evaluate(([marker, limit]) => window.bench.shown([marker], limit), [marker, patience]);
         await sleep(500);
+        await queue.start();
         start = await mainThread(session);
         begun = performance.now();
         run.released.raise();
@@ -73,10 +90,12 @@ export async function runChat(server, contender, settings) {
       if (!oneTask) await Promise.race([run.nearEnd.raised, sleep(limit)]);
       const last = answers.map(({ markers }, stream) => `u${stream * streamStride + markers - 1}e`);
       const shown = await page.evaluate(([last, limit]) => window.bench.shown(last, limit), [last, limit]);
-      await page.evaluate(() => window.bench.painted());
+      // In a hidden page nothing is painted.
+      if (!hidden) await page.evaluate(() => window.bench.painted());
       const wall = performance.now() - begun;
       await sleep(100);
       const spent = difference(await mainThread(session), start);
+      const waited = await queue.waited();
       const seen = await page.evaluate(() => window.bench.markers("u"));
       const expected = expectedMarkers(answers);
       const complete =
@@ -84,7 +103,7 @@ export async function runChat(server, contender, settings) {
         isWhole &&
         seen.length === expected.length &&
         seen.every((marker, at) => marker === expected[at]);
-      const result = { complete, wall, ...spent };
+      const result = { complete, wall, waited, ...spent };
       if (pass === "react") return { ...result, ...(await page.evaluate(() => window.reactWork.stop())) };
       if (pass === "frames") {
         const gaps = await page.evaluate(() => window.bench.frameGaps());

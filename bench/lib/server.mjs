@@ -77,6 +77,7 @@ async function stream(query, response, run) {
     }
     if (at < events.length) await sleep(1);
   }
+  run.nearEnd.raise();
   response.end(foot.join(""));
 }
 

@@ -16,6 +16,8 @@ export function medianResult(results) {
   return Object.fromEntries(
     Array.from(names, (name) => {
       const values = results.map((result) => result[name]);
+      // What went wrong in one of them is worth knowing.
+      if (values.some((value) => typeof value === "string")) return [name, values.find((value) => value !== undefined)];
       if (values.some((value) => typeof value === "boolean")) return [name, values.every(Boolean)];
       if (values.some((value) => Array.isArray(value))) {
         const length = Math.min(...values.map((value) => value?.length ?? 0));

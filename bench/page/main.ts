@@ -2,6 +2,7 @@
 import { contender } from "contender";
 import { writeAnswer, writeHistory } from "../lib/text.mjs";
 import type { MarkdownView, Send } from "./contract.js";
+import { changes, watchChanges } from "./changes.js";
 import { answerFetch } from "./one-task.js";
 
 const root = document.getElementById("root")!;
@@ -38,7 +39,7 @@ function endHas(marker: string): boolean {
   while (node.lastChild) node = node.lastChild;
   walker.currentNode = node;
   let seen = node.nodeType === Node.TEXT_NODE ? node.nodeValue! : "";
-  while (seen.length < 600 && walker.previousNode()) seen = walker.currentNode.nodeValue! + seen;
+  while (seen.length < 2000 && walker.previousNode()) seen = walker.currentNode.nodeValue! + seen;
   return seen.includes(marker);
 }
 
@@ -160,6 +161,9 @@ const api = {
     view!.end(text);
     await painted();
   },
+  /** Counts what happens to the page, from now on. */
+  watchChanges,
+  changes: () => changes,
   html(): string {
     return root.innerHTML;
   },
