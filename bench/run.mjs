@@ -6,6 +6,7 @@
  * --contenders a,b     names of contenders.mjs
  * --key text           cases whose name contains it
  * --rounds n           3 unless told; medians are printed
+ * --tries n            how often a run is repeated when other work on the machine disturbed it; 3 unless told
  * --keep               goes on with what an earlier run has measured
  * --built              takes `dist/` as it is
  * --report             measures nothing: writes the report of what is there
@@ -28,6 +29,7 @@ const { values: options } = parseArgs({
     contenders: { type: "string" },
     key: { type: "string" },
     rounds: { type: "string" },
+    tries: { type: "string" },
     keep: { type: "boolean", default: false },
     built: { type: "boolean", default: false },
     report: { type: "boolean", default: false },
@@ -56,12 +58,12 @@ const goesOn = (options.keep || options.report) && existsSync(file);
 const results = goesOn ? JSON.parse(readFileSync(file, "utf8")) : {};
 
 /** A thread that had to wait for a processor paints fewer frames: such a run is repeated, and the best of them counts. */
-const tries = 3;
+const tries = Number(options.tries ?? (quick ? 1 : 3));
 const waitedTooLong = ({ waited = 0, wall = Infinity }) => waited > wall * 0.1;
 
 async function measure(cell, server) {
   let best;
-  for (let attempt = 0; attempt < (quick ? 1 : tries); attempt++) {
+  for (let attempt = 0; attempt < tries; attempt++) {
     const result = await cell.run(server);
     if (best === undefined || result.waited < best.waited) best = result;
     if (!waitedTooLong(result)) break;
@@ -102,5 +104,8 @@ if (!options.report) {
   }
 }
 
-const { writeReport } = await import("./lib/report.mjs");
-if (!quick) await writeReport(results);
+if (!quick) {
+  const { writeReport } = await import("./lib/report.mjs");
+  const { chromiumVersion } = await import("./lib/browser.mjs");
+  await writeReport(results, await chromiumVersion());
+}

@@ -71,3 +71,10 @@ export async function heap(session) {
   const { usedSize } = await session.send("Runtime.getHeapUsage");
   return usedSize / 1e6;
 }
+
+export async function chromiumVersion() {
+  const browser = await chromium.launch({ executablePath, args });
+  const version = browser.version();
+  await browser.close();
+  return version;
+}

@@ -67,7 +67,7 @@ export async function runMarkdownChanges(server, contender, { tokens, perPiece =
   const atOnce = await withPage(address, async ({ page }) => {
     await open(page);
     await page.evaluate((text) => window.bench.endMarkdown(text), answer.text);
-    return { html: await page.evaluate(() => window.bench.html()) };
+    return { html: await page.evaluate(() => window.bench.outline()) };
   });
   return withPage(address, async ({ page }) => {
     await open(page);
@@ -75,7 +75,7 @@ export async function runMarkdownChanges(server, contender, { tokens, perPiece =
     await show(page, pieces, "", limit);
     await page.evaluate((text) => window.bench.endMarkdown(text), answer.text);
     const changes = await page.evaluate(() => window.bench.changes());
-    const html = await page.evaluate(() => window.bench.html());
+    const html = await page.evaluate(() => window.bench.outline());
     return { complete: await isComplete(page, answer.markers), same: html === atOnce.html, ...changes };
   });
 }

@@ -23,3 +23,11 @@ export function watchChanges(): void {
     attributes: true,
   });
 }
+
+/** The page as text: elements, their attributes by name, texts. The order of attributes says nothing. */
+export function outline(node: Node): string {
+  if (!(node instanceof Element)) return node.nodeValue ?? "";
+  const attributes = Array.from(node.attributes, ({ name, value }) => ` ${name}=${JSON.stringify(value)}`);
+  const inside = Array.from(node.childNodes, outline).join("");
+  return `<${node.localName}${attributes.toSorted().join("")}>${inside}</>`;
+}

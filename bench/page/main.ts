@@ -2,7 +2,7 @@
 import { contender } from "contender";
 import { writeAnswer, writeHistory } from "../lib/text.mjs";
 import type { MarkdownView, Send } from "./contract.js";
-import { changes, watchChanges } from "./changes.js";
+import { changes, outline, watchChanges } from "./changes.js";
 import { answerFetch } from "./one-task.js";
 
 const root = document.getElementById("root")!;
@@ -164,9 +164,7 @@ const api = {
   /** Counts what happens to the page, from now on. */
   watchChanges,
   changes: () => changes,
-  html(): string {
-    return root.innerHTML;
-  },
+  outline: () => outline(root),
   writeAnswer,
 };
 
