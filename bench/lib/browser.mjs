@@ -30,13 +30,14 @@ async function watchQueue(browser) {
 export async function withPage(url, measure, { before } = {}) {
   const browser = await chromium.launch({ executablePath, args });
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
     const errors = [];
     page.on("pageerror", (error) => errors.push(String(error)));
     await before?.(page);
     await page.goto(url);
     await page.waitForFunction(() => window.bench !== undefined);
-    const session = await page.context().newCDPSession(page);
+    const session = await context.newCDPSession(page);
     // Time that the main thread had a processor: what others do on the machine does not count.
     await session.send("Performance.enable", { timeDomain: "threadTicks" });
     const queue = await watchQueue(browser);

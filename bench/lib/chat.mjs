@@ -50,7 +50,8 @@ export async function runChat(server, contender, settings) {
   } = settings;
   const answers = Array.from({ length: streams }, (_, stream) => writeAnswer(tokens, stream));
   const query = { wire: contender.wire, tokens, rate, first };
-  const urls = answers.map((_, stream) => `${server.origin}/stream?${new URLSearchParams({ ...query, stream })}`);
+  const originOf = (stream) => server.origins[stream % server.origins.length];
+  const urls = answers.map((_, stream) => `${originOf(stream)}/stream?${new URLSearchParams({ ...query, stream })}`);
   const run = server.startRun();
   const before = async (page) => {
     if (pass === "react") await watchReact(page);

@@ -14,6 +14,9 @@ import { encodeAnswer } from "./wires.mjs";
 
 const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
 
+/** A browser opens six connections at most to one of them. */
+const ports = 4;
+
 /** Time on the clock that pages read too, in ms. */
 const now = () => performance.timeOrigin + performance.now();
 
@@ -84,8 +87,13 @@ async function stream(query, response, run) {
 export async function startServer(root) {
   let run = createRun();
 
-  const server = createServer(async (request, response) => {
+  async function answer(request, response) {
     const url = new URL(request.url, "http://localhost");
+    response.setHeader("access-control-allow-origin", "*");
+    if (request.method === "OPTIONS") {
+      response.writeHead(204, { "access-control-allow-headers": "*", "access-control-max-age": "600" }).end();
+      return;
+    }
     try {
       if (url.pathname === "/stream") {
         request.resume();
@@ -100,15 +108,19 @@ export async function startServer(root) {
       if (!response.headersSent) response.writeHead(404);
       response.end();
     }
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
+  }
+
+  const servers = Array.from({ length: ports }, () => createServer(answer).listen(0, "127.0.0.1"));
+  await Promise.all(servers.map((server) => once(server, "listening")));
   /** Answers from now on belong to a new measurement. */
   const startRun = () => (run = createRun());
   const close = async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, "close");
+    for (const server of servers) {
+      server.closeAllConnections();
+      server.close();
+    }
+    await Promise.all(servers.map((server) => once(server, "close")));
   };
-  return { origin: `http://127.0.0.1:${server.address().port}`, startRun, close };
+  const origins = servers.map((server) => `http://127.0.0.1:${server.address().port}`);
+  return { origin: origins[0], origins, startRun, close };
 }
