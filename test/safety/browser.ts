@@ -33,7 +33,11 @@ const longestWalk = 1_000;
 const stride = 20;
 
 /** Opens a page and watches it. */
-export async function openWatchedPage(browser: Browser, { origin, isOwn }: SafetyServer, name: string): Promise<WatchedPage> {
+export async function openWatchedPage(
+  browser: Browser,
+  { origin, isOwn }: SafetyServer,
+  name: string,
+): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 1_000, height: 1_000 } });
   const page = await context.newPage();
   const acts: Act[] = [];
@@ -67,7 +71,13 @@ export async function openWatchedPage(browser: Browser, { origin, isOwn }: Safet
   await page.goto(`${origin}/${name}/`);
   const session = await context.newCDPSession(page);
   const key = (type: "keyDown" | "rawKeyDown" | "keyUp", name: string, code: number, text?: string) =>
-    session.send("Input.dispatchKeyEvent", { type, key: name, code: name, windowsVirtualKeyCode: code, ...(text && { text }) });
+    session.send("Input.dispatchKeyEvent", {
+      type,
+      key: name,
+      code: name,
+      windowsVirtualKeyCode: code,
+      ...(text && { text }),
+    });
   return {
     page,
     takeActs: () => acts.splice(0),

@@ -11,15 +11,31 @@ const forbidden: readonly (readonly [name: string, pattern: RegExp, samples: rea
   ["setHTML and setHTMLUnsafe", /\bsetHTML(?:Unsafe)?\b/, ["a.setHTMLUnsafe(x)", "a.setHTML(x)"]],
   ["createContextualFragment", /createContextualFragment/, ["range.createContextualFragment(x)"]],
   ["DOMParser", /\bDOMParser\b|parseHTMLUnsafe/, ["new DOMParser().parseFromString(x)", "Document.parseHTMLUnsafe(x)"]],
-  ["document.write", /\.\s*write(?:ln)?\s*\(\s*[`'"]<|document\s*\.\s*write/, ["document.write(x)", "page.writeln('<b>')"]],
+  [
+    "document.write",
+    /\.\s*write(?:ln)?\s*\(\s*[`'"]<|document\s*\.\s*write/,
+    ["document.write(x)", "page.writeln('<b>')"],
+  ],
   ["eval", /(?<![\w.$])eval\s*\(|\.\s*eval\s*\(|\beval\s*[;,)]/, ["eval(x)", "window.eval(x)", "(0, eval)(x)"]],
   ["new Function", /\bnew\s+Function\b|(?<![\w.$])Function\s*\(/, ["new Function(x)", "Function (x)"]],
   ["srcdoc", /srcdoc/i, ["frame.srcdoc = x", "<iframe srcDoc={x}>"]],
   ["string timers", /set(?:Timeout|Interval|Immediate)\s*\(\s*[`'"]/, ['setTimeout("x()", 1)', "setInterval(`x`)"]],
   ["execCommand", /execCommand/, ['document.execCommand("insertHTML", false, x)']],
-  ["style strings", /setAttribute(?:NS)?\s*\([^)]*["'`]style["'`]|\bcssText\b/, ['a.setAttribute("style", x)', "a.style.cssText = x"]],
-  ["style elements", /createElement\s*\(\s*["'`](?:style|script|link|iframe|base|object|embed)["'`]/, ['createElement("style")', 'document.createElement("script")']],
-  ["inserted rules", /\binsertRule\b|adoptedStyleSheets|replaceSync/, ["sheet.insertRule(x)", "document.adoptedStyleSheets = [x]"]],
+  [
+    "style strings",
+    /setAttribute(?:NS)?\s*\([^)]*["'`]style["'`]|\bcssText\b/,
+    ['a.setAttribute("style", x)', "a.style.cssText = x"],
+  ],
+  [
+    "style elements",
+    /createElement\s*\(\s*["'`](?:style|script|link|iframe|base|object|embed)["'`]/,
+    ['createElement("style")', 'document.createElement("script")'],
+  ],
+  [
+    "inserted rules",
+    /\binsertRule\b|adoptedStyleSheets|replaceSync/,
+    ["sheet.insertRule(x)", "document.adoptedStyleSheets = [x]"],
+  ],
   ["addresses of scripts", /["'`]javascript:/i, ['href: "javascript:void 0"']],
 ];
 

@@ -55,7 +55,10 @@ describe("what is too deep is text, and the page goes on", () => {
     ["brackets", "[".repeat(half) + "]".repeat(half)],
     ["links", "[".repeat(half / 4) + "](a)".repeat(half / 4)],
     ["pictures", "![".repeat(half / 4) + "](a)".repeat(half / 4)],
-    ["footnotes in footnotes", Array.from({ length: 150 }, (_, index) => `${"    ".repeat(index)}[^a${index}]: x[^a${index + 1}]`).join("\n")],
+    [
+      "footnotes in footnotes",
+      Array.from({ length: 150 }, (_, index) => `${"    ".repeat(index)}[^a${index}]: x[^a${index + 1}]`).join("\n"),
+    ],
     ["tags", "<b>".repeat(hostileLength / 3)],
     ["alerts", "> [!NOTE]\n> ".repeat(hostileLength / 12)],
   ] as const)("60,000 characters of nested %s", async ([, text]) => {
@@ -97,7 +100,10 @@ describe("what is too long is shown", () => {
 
   test("a table of 10,000 columns: no table", async () => {
     const columns = 10_000;
-    const { elements, characters } = await measure(`${"|a".repeat(columns)}|\n${"|-".repeat(columns)}|\n${"|b".repeat(columns)}|\n`, 3);
+    const { elements, characters } = await measure(
+      `${"|a".repeat(columns)}|\n${"|-".repeat(columns)}|\n${"|b".repeat(columns)}|\n`,
+      3,
+    );
     expect(characters).toBeGreaterThan(0);
     expect(elements).toBeLessThan(2 * columns + 100);
   });

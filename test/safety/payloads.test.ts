@@ -24,7 +24,9 @@ function isTame({ kind, canAct }: Payload): boolean {
 }
 
 function batches(all: readonly Payload[], size: number): Payload[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
+    all.slice(index * size, (index + 1) * size),
+  );
 }
 
 let server: SafetyServer;
@@ -102,7 +104,10 @@ describe(`${payloads.length} hostile texts`, () => {
   test(`do nothing at any moment while they stream, cut at random, seed ${seed}`, async () => {
     const watched = await openWatchedPage(browser, server, "page");
     for (const [index, batch] of batches(payloads, onScreen).entries()) {
-      await watched.page.evaluate(([batch, seed]) => window.safety.show(batch, seed), [batch, seed + index * onScreen] as const);
+      await watched.page.evaluate(([batch, seed]) => window.safety.show(batch, seed), [
+        batch,
+        seed + index * onScreen,
+      ] as const);
       expect(await collect(watched)).toEqual([]);
       await clear(watched);
     }

@@ -92,12 +92,16 @@ async function ask(page: Page, status: "done" | "error"): Promise<void> {
   await expect.poll(() => articles.last().getAttribute("data-status"), patience).toBe(status);
 }
 
-const strict = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; require-trusted-types-for 'script'";
+const strict =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; require-trusted-types-for 'script'";
 
 describe.each([
   ["a policy that allows nothing but the page's own script and style sheet, and its server", strict],
   ["the same with inline pictures", `${strict}; img-src data:`],
-  ["no policy for strings that become code: 'trusted-types' allows none", `${strict}; img-src data:; trusted-types 'none'`],
+  [
+    "no policy for strings that become code: 'trusted-types' allows none",
+    `${strict}; img-src data:; trusted-types 'none'`,
+  ],
   ["Trusted Types alone", "require-trusted-types-for 'script'"],
 ])("under %s", (_name, header) => {
   test("a whole conversation is answered and looks right, and nothing is refused", async () => {
@@ -105,7 +109,17 @@ describe.each([
     await ask(page, "done");
     const answers = page.locator('article[data-role="assistant"]');
     // Every construct is there.
-    const parts = ["h3", "table", "pre code", ".hw-md-notes li", ".hw-md-alert", ".hw-md-offer", ".hw-stages li", "a[href]", ".hw-sources li"];
+    const parts = [
+      "h3",
+      "table",
+      "pre code",
+      ".hw-md-notes li",
+      ".hw-md-alert",
+      ".hw-md-offer",
+      ".hw-stages li",
+      "a[href]",
+      ".hw-sources li",
+    ];
     for (const part of parts) expect(await answers.first().locator(part).count(), part).toBeGreaterThan(0);
     await ask(page, "error");
     await ask(page, "error");

@@ -46,7 +46,11 @@ export function answerAtRandom(text: string, seed: number): readonly Uint8Array[
 }
 
 /** Starts on loopback. */
-export async function startSafetyServer({ folder, headers = () => ({}), reply }: SafetyServerOptions): Promise<SafetyServer> {
+export async function startSafetyServer({
+  folder,
+  headers = () => ({}),
+  reply,
+}: SafetyServerOptions): Promise<SafetyServer> {
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url!, "http://localhost");
     if (pathname === "/reply") {

@@ -129,7 +129,9 @@ export function createBrackets(reader: Reader, delimiters: Delimiters): Brackets
     if (!open || text.length - start > longestPending) return undefined;
     // A target may follow.
     const isLabel = text[at] === "[" && !text.includes("]", at);
-    return isLabel || (at >= text.length && inner.trim()) ? { template: templateOf(opener), end: text.length } : undefined;
+    return isLabel || (at >= text.length && inner.trim())
+      ? { template: templateOf(opener), end: text.length }
+      : undefined;
   }
 
   return {

