@@ -36,10 +36,20 @@ function isText(node: Node): boolean {
 
 const noCells: readonly (readonly Inline[])[] = Array.from({ length: mostColumns }, () => []);
 
+/** Cells of a table up to which its rows are filled up: short rows under many columns would make much of little. */
+const mostCells = 16_384;
+
 /** The cells of a row, as many as the table has columns. */
-function cellsOf(text: string, columns: number, read: (cell: string) => readonly Inline[]): (readonly Inline[])[] {
+function cellsOf(
+  text: string,
+  columns: number,
+  row: number,
+  read: (cell: string) => readonly Inline[],
+): (readonly Inline[])[] {
   const cells = splitRow(text).slice(0, columns).map(read);
-  return cells.length < columns ? cells.concat(noCells.slice(cells.length, columns)) : cells;
+  return cells.length < columns && row * columns < mostCells
+    ? cells.concat(noCells.slice(cells.length, columns))
+    : cells;
 }
 
 /** The node and what it stands in must be made anew. */
@@ -92,7 +102,7 @@ export function createViews({ optionsFor, isProvisional }: ViewContext): Views {
     const count = splitRow(row).length;
     if (count === 0) return undefined;
     const options = optionsFor(node, true)("");
-    const cells = cellsOf(row, count, (cell) => readInlines(cell, options));
+    const cells = cellsOf(row, count, 0, (cell) => readInlines(cell, options));
     return { type: "table", align: cells.map(() => undefined), groups: [[{ type: "table-row", cells }]] };
   }
 
@@ -114,7 +124,7 @@ export function createViews({ optionsFor, isProvisional }: ViewContext): Views {
         const options = optionsFor(node, isArriving)("");
         return {
           type,
-          cells: cellsOf(node.text[0]!, parent!.look.align!.length, (cell) => readInlines(cell, options)),
+          cells: cellsOf(node.text[0]!, parent!.look.align!.length, node.index, (cell) => readInlines(cell, options)),
         };
       }
       case "thematic-break":

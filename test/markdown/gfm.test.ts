@@ -119,3 +119,14 @@ describe.each(Object.entries(sections))("GFM: %s", (_name, examples) => {
     expect(groupsToHtml(stream(markdown))).toBe(html);
   });
 });
+
+it("short rows under many columns are filled up in moderation: a small text makes no large table", () => {
+  const columns = 100;
+  const rows = 10_000;
+  const [table] = read(`${"|a".repeat(columns)}|\n${"|-".repeat(columns)}|\n${"|b\n".repeat(rows)}`).flat();
+  const lengths = table?.type === "table" ? table.groups.flat().map((row) => "cells" in row && row.cells.length) : [];
+  expect(lengths.length).toBe(rows + 1);
+  expect(lengths[1]).toBe(columns);
+  expect(lengths.at(-1)).toBe(1);
+  expect(lengths.reduce<number>((sum, length) => sum + Number(length), 0)).toBeLessThan(columns * 200 + rows);
+});

@@ -157,6 +157,7 @@ describe(`${payloads.length} hostile texts`, () => {
     expect(done.length / able.length).toBeGreaterThan(0.5);
     // Every monitor has seen something.
     expect([...means]).toEqual(expect.arrayContaining(["script", "request", "link", "name", "overlay"]));
-    for (const row of table) if (row["can act"] > 0) expect(row.acted, row.kind).toBeGreaterThan(row["can act"] / 2);
+    const quiet = table.filter((row) => row["can act"] > 0 && row.acted <= row["can act"] / 2);
+    expect(quiet.map(({ kind }) => kind)).toEqual([]);
   });
 });
