@@ -9,8 +9,12 @@ export type ReadMore = (delta: unknown) => readonly StreamEvent[];
 
 /** A text that is given as such or as a list of parts. */
 export function textIn(json: unknown, key: string): string {
-  const pieces = list(json, key).map((part) => str(part, "text"));
-  return str(json, key) ?? pieces.join("");
+  return (
+    str(json, key) ??
+    list(json, key)
+      .map((part) => str(part, "text"))
+      .join("")
+  );
 }
 
 /** The next piece of a text; nothing where there is none. */
@@ -46,51 +50,52 @@ export function createChunkDecoder(readMore: ReadMore): Decode {
   const callIds = new Map<string, string>();
   let named = false;
 
-  function readChoice(entry: unknown): StreamEvent[] {
-    const choice = num(entry, "index") ?? 0;
-    const delta = get(entry, "delta") ?? get(entry, "message") ?? entry;
-
-    function readCall(call: unknown, position: number): StreamEvent {
-      const called = get(call, "function");
-      const id = str(call, "id");
-      const name = str(called, "name") || undefined;
-      const key = `${choice}:${num(call, "index") ?? position}`;
-      // Gemini gives every call the index 0, others give none: a name with an id of its own is a new call.
-      const toolCallId = (name && id) || callIds.get(key) || id || `call-${key}`;
-      callIds.set(key, toolCallId);
-      return { type: "tool-call-delta", toolCallId, name, delta: str(called, "arguments") ?? "" };
-    }
-
-    const legacy = get(delta, "function_call");
-    const calls = legacy ? [{ id: "function_call", function: legacy }] : list(delta, "tool_calls");
-    const raw = str(entry, "finish_reason");
-    const finishReason = raw?.replace("function_call", "tool_calls");
-    const events: StreamEvent[] = [
-      ...readMore(delta),
-      ...say("text-delta", textIn(delta, "content")),
-      ...say("refusal-delta", str(delta, "refusal")),
-      ...calls.map(readCall),
-    ];
-    if (raw) events.push({ type: "message-end", finishReason, ...(raw !== finishReason && { raw }) });
-    return events.map((event) => ({ ...event, choice }));
+  function readCall(call: unknown, position: number, choice: number): StreamEvent {
+    const called = get(call, "function");
+    const id = str(call, "id");
+    const name = str(called, "name") || undefined;
+    const key = `${choice}:${num(call, "index") ?? position}`;
+    // Gemini gives every call the index 0, others give none: a name with an id of its own is a new call.
+    const toolCallId = (name && id) || callIds.get(key) || id || `call-${key}`;
+    callIds.set(key, toolCallId);
+    return { type: "tool-call-delta", toolCallId, name, delta: str(called, "arguments") ?? "", choice };
   }
 
-  return function* decode(json, { whole }) {
+  function readChoice(entry: unknown, events: StreamEvent[]): void {
+    const choice = num(entry, "index") ?? 0;
+    const delta = get(entry, "delta") ?? get(entry, "message") ?? entry;
+    for (const event of readMore(delta)) events.push({ ...event, choice } as StreamEvent);
+    const text = textIn(delta, "content");
+    if (text) events.push({ type: "text-delta", delta: text, choice });
+    const refusal = str(delta, "refusal");
+    if (refusal) events.push({ type: "refusal-delta", delta: refusal, choice });
+    const legacy = get(delta, "function_call");
+    const calls = legacy ? [{ id: "function_call", function: legacy }] : list(delta, "tool_calls");
+    calls.forEach((call, position) => events.push(readCall(call, position, choice)));
+    const raw = str(entry, "finish_reason");
+    if (!raw) return;
+    const finishReason = raw.replace("function_call", "tool_calls");
+    events.push({ type: "message-end", finishReason, ...(raw !== finishReason && { raw }), choice });
+  }
+
+  return (json, { whole }) => {
+    const events: StreamEvent[] = [];
     const choices = list(json, "choices");
-    const model = str(json, "model");
-    if (!named && model) {
+    const model = !named && str(json, "model");
+    if (model) {
       named = true;
-      yield { type: "message-start", model, responseId: str(json, "id") };
+      events.push({ type: "message-start", model, responseId: str(json, "id") });
     }
-    yield* choices.flatMap(readChoice);
+    for (const entry of choices) readChoice(entry, events);
     const usage = get(json, "usage") ?? get(get(json, "x_groq"), "usage");
-    if (usage) yield { type: "usage-set", usage: readUsage(usage) };
-    if (isErrorBody(json)) yield { type: "error", error: serverError("server", json) };
+    if (usage) events.push({ type: "usage-set", usage: readUsage(usage) });
+    if (isErrorBody(json)) events.push({ type: "error", error: serverError("server", json) });
     // A reply that was not streamed is complete as it is, unless it is something else.
-    if (whole && choices[0]) yield { type: "message-end" };
+    if (whole && choices[0]) events.push({ type: "message-end" });
     else if (whole) {
       const words = "The server answered with JSON instead of an answer.";
-      yield { type: "error", error: serverError("unexpected-response", json, {}, words) };
+      events.push({ type: "error", error: serverError("unexpected-response", json, {}, words) });
     }
+    return events;
   };
 }

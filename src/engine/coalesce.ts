@@ -11,24 +11,30 @@ type Delta = StreamEvent & {
   title?: string | undefined;
 };
 
-const identity = ["type", "partId", "choice", "toolCallId", "stageId"] as const;
-
 /** True when `next` continues the same part as `last` and only adds to it. */
 function continues(last: Delta, next: Delta): boolean {
-  return next.name === undefined && next.title === undefined && identity.every((key) => last[key] === next[key]);
+  if (last.type !== next.type || last.choice !== next.choice) return false;
+  // Few looks at what is not there: there are many tokens in a frame.
+  if (next.type === "tool-call-delta") return last.toolCallId === next.toolCallId && next.name === undefined;
+  if (next.type === "stage-delta") return last.stageId === next.stageId && next.title === undefined;
+  return last.partId === next.partId;
 }
 
 /** Joins neighbouring deltas of one part: many tokens of one screen frame cost one reducer step. */
 export function coalesce(events: readonly StreamEvent[]): readonly StreamEvent[] {
   const joined: StreamEvent[] = [];
   let last: Delta | undefined;
+  /** The last one is a copy, which nobody else knows. */
+  let isOwn = false;
   for (const event of events) {
     const next = "delta" in event ? (event as Delta) : undefined;
     if (last && next && continues(last, next)) {
-      last = { ...last, delta: last.delta + next.delta };
-      joined[joined.length - 1] = last;
+      if (!isOwn) joined[joined.length - 1] = last = { ...last };
+      isOwn = true;
+      last.delta += next.delta;
     } else {
       last = next;
+      isOwn = false;
       joined.push(event);
     }
   }

@@ -50,6 +50,8 @@ export async function startWireServer(): Promise<WireServer> {
     request.resume();
     void send(response, replies.get(request.url!.split("/")[1]!)!);
   });
+  // A client may ask on a connection at the very moment when it is closed for being idle.
+  server.keepAliveTimeout = 0;
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;

@@ -16,15 +16,21 @@ function readAnnotation(json: unknown): StreamEvent[] {
   return url ? [{ type: "source-add", source: { id: url, kind, title, url } }] : [];
 }
 
+const none: readonly StreamEvent[] = [];
+
 /** What the compatible servers add to a delta: reasoning and citations. */
 export const readVendor: ReadMore = (delta) => {
-  // Mistral: a list of {type: "text", text} and {type: "thinking", thinking: [{text}]}.
-  const thinking = list(delta, "content").map((part) => textIn(part, "thinking"));
   // DeepSeek, xAI, AISIX: reasoning_content. Groq, vLLM, OpenRouter: reasoning, repeated in reasoning_details.
   const reasoning =
     textIn(delta, "reasoning_content") ||
     textIn(delta, "reasoning") ||
     textIn(delta, "reasoning_details") ||
-    thinking.join("");
-  return [...say("reasoning-delta", reasoning), ...list(delta, "annotations").flatMap(readAnnotation)];
+    // Mistral: a list of {type: "text", text} and {type: "thinking", thinking: [{text}]}.
+    list(delta, "content")
+      .map((part) => textIn(part, "thinking"))
+      .join("");
+  const annotations = list(delta, "annotations");
+  return reasoning || annotations.length > 0
+    ? [...say("reasoning-delta", reasoning), ...annotations.flatMap(readAnnotation)]
+    : none;
 };

@@ -49,7 +49,7 @@ const head = 64;
 const tail = 256;
 
 /** Characters that are read for one rendering: more would hold up the page, and what is left waits for the next. */
-const slice = 8_192;
+const slice = 32_768;
 
 /**
  * Whether the text begins with what was read. While it streams this looks at both ends only: the whole would be compared for
