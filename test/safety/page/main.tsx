@@ -138,6 +138,13 @@ const safety: SafetyLab = {
     stage.replaceChildren();
     drain();
   },
+  arrange(text, { dir = "ltr", width, ...props } = {}) {
+    const root = roots[0] ?? addRoot("");
+    delete root.element.dataset["payload"];
+    root.element.dir = dir;
+    root.element.style.inlineSize = width === undefined ? "" : `${width}px`;
+    render(root, <Markdown text={text} {...props} />);
+  },
   measure(text) {
     render(addRoot("measured"), <Markdown text={text} />);
     return takeExtent();

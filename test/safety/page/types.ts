@@ -31,6 +31,15 @@ export interface Spot {
   readonly y: number;
 }
 
+/** How a text is laid out. */
+export interface Arrangement {
+  readonly dir?: "ltr" | "rtl";
+  /** In CSS px. */
+  readonly width?: number;
+  readonly streaming?: boolean;
+  readonly imageOrigins?: readonly string[];
+}
+
 /** What the tests call in the page. */
 export interface SafetyLab {
   /** Renders texts by `Markdown`, each in a place of its own; with a seed streamed, cut at random. */
@@ -54,6 +63,8 @@ export interface SafetyLab {
   /** Words of a payload as they are shown. */
   readonly words: (id: string) => string;
   readonly clear: () => void;
+  /** Renders one text alone, as it is on a page of an application, in place of the one before. */
+  readonly arrange: (text: string, arrangement?: Arrangement) => void;
   /** Renders one text at once. */
   readonly measure: (text: string) => Extent;
   /** Renders one text in so many pieces. Ends when as many characters are on the screen: much is read in slices. */
