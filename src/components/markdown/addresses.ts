@@ -76,6 +76,21 @@ export function readPicture(text: string): Picture | undefined {
   return { src: address.href, host: address.host, origin: address.origin ?? "self", isInline: false };
 }
 
+/**
+ * Whether pictures of an origin are loaded at once. An entry counts as a browser reads it: case, default port and Punycode do
+ * not matter, but a path or anything else that is no part of an origin would promise what is not kept, so it allows nothing.
+ *
+ * @param origin of `readPicture`
+ * @param allowed `https://images.example.com`, or `self`
+ */
+export function isAllowedOrigin(origin: string, allowed: readonly string[]): boolean {
+  return allowed.some((entry) => {
+    if (entry === "self") return origin === "self";
+    const url = parse(entry);
+    return url?.origin === origin && url.href === `${origin}/`;
+  });
+}
+
 function plainHost(host: string): string {
   return (parse(`https://${host}`)?.host ?? host).replace(/^www\./, "");
 }

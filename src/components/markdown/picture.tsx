@@ -2,7 +2,7 @@
 import { createElement, useState, type ReactElement } from "react";
 import { handOverFocus } from "../hand-over-focus.js";
 import { useLabels } from "../labels.js";
-import { readPicture } from "./addresses.js";
+import { isAllowedOrigin, readPicture } from "./addresses.js";
 import { visibleWords } from "./invisible.js";
 import { useMarkdownSettings } from "./settings.js";
 
@@ -30,7 +30,7 @@ export function Picture({ url, alt, isPending, isInLink }: PictureProps): ReactE
     return <span className="hw-md-picture">{words}</span>;
   }
   const { host, origin, isInline } = picture;
-  if (isInline || wanted === src || imageOrigins.includes(origin)) {
+  if (isInline || wanted === src || isAllowedOrigin(origin, imageOrigins)) {
     return (
       <span className="hw-md-picture" tabIndex={wanted === src ? -1 : undefined}>
         {components?.img ? (
@@ -50,7 +50,7 @@ export function Picture({ url, alt, isPending, isInLink }: PictureProps): ReactE
       </span>
     );
   }
-  const offer = labels.showImage.replace("{host}", host);
+  const offer = labels.showImage.replace("{host}", () => host);
   return (
     <span className="hw-md-picture" tabIndex={-1}>
       {isInLink ? (
