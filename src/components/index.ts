@@ -17,6 +17,7 @@ export {
   type MarkdownImageProps,
   type MarkdownLinkProps,
   type MarkdownSettings,
+  type OpenedLink,
 } from "./markdown/settings.js";
 export type { FindTokenizer, LineTokenizer, Token, TokenizedLine, TokenKind } from "./markdown/tokens.js";
 export { MessageList, type MessageListProps } from "./message-list/message-list.js";

@@ -11,7 +11,10 @@ let page: Page;
 let session: CDPSession;
 
 beforeAll(async () => {
-  server = await startSafetyServer({ folder: inject("safetyPages"), reply: () => ({ chunks: answer(`${filler}\n\nSee [the docs](${url})`) }) });
+  server = await startSafetyServer({
+    folder: inject("safetyPages"),
+    reply: () => ({ chunks: answer(`${filler}\n\nSee [the docs](${url})`) }),
+  });
   browser = await launchSealedBrowser();
   page = await browser.newPage({ viewport: { width: 1_000, height: 700 } });
   page.setDefaultTimeout(20_000);
@@ -103,7 +106,10 @@ async function pointAt(selector: string): Promise<void> {
 async function focus(selector: string): Promise<void> {
   // Who pressed a key last is somebody with a keyboard.
   await page.keyboard.press("Shift");
-  await page.evaluate((selector) => document.querySelector<HTMLElement>(selector)!.focus({ preventScroll: true }), selector);
+  await page.evaluate(
+    (selector) => document.querySelector<HTMLElement>(selector)!.focus({ preventScroll: true }),
+    selector,
+  );
 }
 
 /** Where everything of the text stands. */
@@ -134,13 +140,16 @@ const texts: readonly (readonly [where: string, text: string])[] = [
   ["in a table that scrolls", `| ${"column | ".repeat(20)}\n|${"-|".repeat(20)}\n| [the docs](${url}) |`],
   ["in a note", `x[^1]\n\n[^1]: [the docs](${url})`],
   ["of a long host", `[the docs](https://${"long-name.".repeat(20)}example.com/)`],
-  ["of right-to-left words", `\u05E8\u05D0\u05D5 [\u05D0\u05EA \u05D4\u05EA\u05D9\u05E2\u05D5\u05D3](${url}) \u05E2\u05DB\u05E9\u05D9\u05D5`],
+  [
+    "of right-to-left words",
+    `\u05E8\u05D0\u05D5 [\u05D0\u05EA \u05D4\u05EA\u05D9\u05E2\u05D5\u05D3](${url}) \u05E2\u05DB\u05E9\u05D9\u05D5`,
+  ],
 ];
 const arrangements: readonly Arrangement[] = [{}, { width: 240 }, { dir: "rtl" }, { dir: "rtl", width: 240 }];
 const cases = texts.flatMap(([where, text]) => arrangements.map((arrangement) => [where, arrangement, text] as const));
 
 /** Focus, then mouse: the host is told wholly, and nothing moves. */
-async function expectTold(selector: string): Promise<void> {
+async function check(selector: string): Promise<void> {
   await page.evaluate((selector) => document.querySelector(selector)!.scrollIntoView({ block: "center" }), selector);
   // What comes into view is laid out.
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))));
@@ -160,18 +169,26 @@ async function expectTold(selector: string): Promise<void> {
 }
 
 describe("the host of a link", () => {
-  test.for(cases)("%s, %j, is told on focus and under the mouse, wholly, and moves nothing", async ([, arrangement, text]) => {
-    await arrange(text, arrangement);
-    await expectTold(".hw-md-link");
-  });
+  test.for(cases)(
+    "%s, %j, is told on focus and under the mouse, wholly, and moves nothing",
+    async ([, arrangement, text]) => {
+      await arrange(text, arrangement);
+      await check(".hw-md-link");
+    },
+  );
 
   test.for(arrangements)("in the last line of a finished group, %j, is not cut off", async (arrangement) => {
-    await arrange(Array.from({ length: 60 }, (_, index) => `Paragraph ${index} of [the docs](${url})`).join("\n\n"), arrangement);
-    await expectTold(".hw-md-finished > :last-child > .hw-md-link");
+    await arrange(
+      Array.from({ length: 60 }, (_, index) => `Paragraph ${index} of [the docs](${url})`).join("\n\n"),
+      arrangement,
+    );
+    await check(".hw-md-finished > :last-child > .hw-md-link");
   });
 
   test("in the last line of a conversation is not cut off, and the conversation does not scroll", async () => {
-    const style = await page.addStyleTag({ content: "#stage > section { contain: none !important; block-size: 500px !important }" });
+    const style = await page.addStyleTag({
+      content: "#stage > section { contain: none !important; block-size: 500px !important }",
+    });
     await page.evaluate(() => window.safety.converse(["p0"], 1));
     const scroller = page.locator(".hw-scroller");
     const place = () => scroller.evaluate(({ scrollTop, scrollHeight }) => `${scrollTop} ${scrollHeight}`);
@@ -203,7 +220,10 @@ test("what is around a link does not turn its words round", async () => {
 /** What of the text can be followed or loaded. */
 function actives(): Promise<readonly string[]> {
   return page.evaluate(() =>
-    Array.from(document.querySelectorAll("#stage [href], #stage [src], #stage [srcset], #stage button"), ({ outerHTML }) => outerHTML),
+    Array.from(
+      document.querySelectorAll("#stage [href], #stage [src], #stage [srcset], #stage button"),
+      ({ outerHTML }) => outerHTML,
+    ),
   );
 }
 
@@ -269,7 +289,11 @@ describe("pictures are loaded at once", () => {
     ["https://images.example.com/a.png", ["https://images.example.com/only-here/"], false],
     ["https://images.example.com/a.png", ["https://images.example.com?a"], false],
     ["https://images.example.com/a.png", ["https://name@images.example.com"], false],
-    ["https://images.example.com/a.png", ["images.example.com", "*", "https:", "https://*.example.com", "", "null"], false],
+    [
+      "https://images.example.com/a.png",
+      ["images.example.com", "*", "https:", "https://*.example.com", "", "null"],
+      false,
+    ],
     [dot, [], true],
     ["data:image/svg+xml,%3Csvg/%3E", ["null", "data:", "self"], false],
   ])("%s, where %j is allowed: %s", async ([address, imageOrigins, isLoaded]) => {

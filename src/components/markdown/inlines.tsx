@@ -4,6 +4,7 @@ import type { Runs } from "../../markdown/block.js";
 import type { Inline, LinkInline } from "../../markdown/inline.js";
 import { useLabels } from "../labels.js";
 import { namesAnotherHost, readAddress } from "./addresses.js";
+import { askFirst } from "./confirm-link.js";
 import { visible, visibleWords } from "./invisible.js";
 import { goTo } from "./go-to.js";
 import { noteId, NotesContext } from "./notes.js";
@@ -101,8 +102,17 @@ function renderLink(link: LinkInline, key: number, settings: MarkdownSettings): 
       </Own>
     );
   }
+  const { confirmLink } = settings;
   return (
-    <a key={key} className="hw-md-link" href={href} title={title} data-host={host} {...(address && outwards)}>
+    <a
+      key={key}
+      className="hw-md-link"
+      href={href}
+      title={title}
+      data-host={host}
+      {...(address && outwards)}
+      {...(address && confirmLink && askFirst(confirmLink, { href: address.href, host: address.host, title: title! }))}
+    >
       {children}
       {isMisleading && (
         <span className="hw-md-host">

@@ -70,7 +70,7 @@ const Notes: NamedExoticComponent<NotesProps> = memo(function Notes({ id, notes,
 /** What {@link Markdown} renders, for components that would render nothing else. Nothing where there is no word. */
 function useMarkdownElement(props: MarkdownProps, part?: object): ReactElement | null {
   const { text, streaming = false, className, components, headingOffset, imageOrigins, extensions, ...others } = props;
-  const { highlight, wrapCode, codeBlocks, ...rest } = others;
+  const { highlight, wrapCode, codeBlocks, confirmLink, ...rest } = others;
   const inherited = useMarkdownSettings();
   const labels = useLabels();
   const settings = useMemo(
@@ -82,8 +82,9 @@ function useMarkdownElement(props: MarkdownProps, part?: object): ReactElement |
       highlight: highlight ?? inherited.highlight,
       wrapCode: wrapCode ?? inherited.wrapCode,
       codeBlocks: codeBlocks ?? inherited.codeBlocks,
+      confirmLink: confirmLink ?? inherited.confirmLink,
     }),
-    [inherited, components, headingOffset, imageOrigins, extensions, highlight, wrapCode, codeBlocks],
+    [inherited, components, headingOffset, imageOrigins, extensions, highlight, wrapCode, codeBlocks, confirmLink],
   );
   const around = useMemo((): Surroundings => ({ settings, labels, made: new WeakMap() }), [settings, labels]);
   const { groups, mayHaveNotes } = useMarkdown({ text, part }, streaming, settings.extensions);

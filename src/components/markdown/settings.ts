@@ -21,6 +21,15 @@ export interface MarkdownLinkProps {
   readonly children: ReactNode;
 }
 
+/** A link of a model that somebody is about to open. */
+export interface OpenedLink {
+  readonly href: string;
+  /** Where it really leads: host in Punycode, mail address, number, or the relative address. */
+  readonly host: string;
+  /** The address, and below it the title that the model gave. */
+  readonly title: string;
+}
+
 /** What an own picture gets. Loading it tells its server who reads, and what the model put into the address. */
 export interface MarkdownImageProps {
   readonly src: string;
@@ -129,6 +138,13 @@ export interface MarkdownSettings {
    * @defaultValue none
    */
   readonly imageOrigins?: readonly string[] | undefined;
+  /**
+   * Asked before a link is opened, by mouse or keyboard: anything but `true` keeps it closed, and so does what is thrown, which is
+   * reported as uncaught. Own components for `a`, and the menu that a browser shows for links, do not ask. Keep the function: a
+   * new one renders all again.
+   * @defaultValue nobody is asked
+   */
+  readonly confirmLink?: ((link: OpenedLink) => boolean | Promise<boolean>) | undefined;
 
   /** What is read beyond Markdown. Keep the list: a new one reads and renders all again. */
   readonly extensions?: readonly MarkdownExtension[] | undefined;

@@ -3,7 +3,7 @@ import { flushSync } from "react-dom";
 import { createRoot, type Root } from "react-dom/client";
 import "../../../src/components/styles.css";
 import { createChat } from "../../../src/core.js";
-import { ChatPanel, Markdown } from "../../../src/index.js";
+import { ChatPanel, Markdown, type OpenedLink } from "../../../src/index.js";
 import { createRandom } from "../../../src/testing/random.js";
 import { runThrough } from "./control.js";
 import { asked, takeActs, takeClicks, watchStage } from "./monitors.js";
@@ -17,6 +17,7 @@ interface Place extends Root {
 }
 
 let roots: Place[] = [];
+const confirmations: OpenedLink[] = [];
 
 function addRoot(id: string): Place {
   const element = document.createElement("section");
@@ -82,7 +83,7 @@ document.adoptedStyleSheets = [sheet];
 
 Object.assign(window, { safety: {} });
 // Last: what stands above belongs to the page.
-const { drain, inspect } = watchStage(stage);
+const { drain, inspect, release } = watchStage(stage);
 
 const safety: SafetyLab = {
   async show(payloads, seed) {
@@ -138,13 +139,21 @@ const safety: SafetyLab = {
     stage.replaceChildren();
     drain();
   },
-  arrange(text, { dir = "ltr", width, ...props } = {}) {
+  arrange(text, { dir = "ltr", width, confirm, ...props } = {}) {
     const root = roots[0] ?? addRoot("");
     delete root.element.dataset["payload"];
     root.element.dir = dir;
     root.element.style.inlineSize = width === undefined ? "" : `${width}px`;
-    render(root, <Markdown text={text} {...props} />);
+    const confirmLink = async (link: OpenedLink) => {
+      confirmations.push(link);
+      await new Promise((resolve) => setTimeout(resolve));
+      if (confirm === "throw") throw new Error("Not confirmed");
+      return confirm === "yes";
+    };
+    render(root, <Markdown text={text} {...props} {...(confirm && { confirmLink })} />);
   },
+  release,
+  takeConfirmations: () => confirmations.splice(0),
   measure(text) {
     render(addRoot("measured"), <Markdown text={text} />);
     return takeExtent();

@@ -139,7 +139,7 @@ function isElement(target: EventTarget): target is Element {
 }
 
 /** Notes clicks that lead where no link may lead. Others it ends, so that the page stays. */
-export function watchClicks(target: EventTarget, noteAct: (what: string, from: Element) => void): void {
+export function watchClicks(target: EventTarget, noteAct: (what: string, from: Element) => void): () => void {
   const listen = (event: Event) => {
     const path = event.composedPath().filter(isElement);
     const offer = path.find((element) => element.matches(".hw-md-offer"));
@@ -153,11 +153,25 @@ export function watchClicks(target: EventTarget, noteAct: (what: string, from: E
     else noteAct(`link to ${protocol}`, link);
   };
   // By the prototype: the target's own may be hidden by a name.
-  for (const name of ["click", "auxclick"]) EventTarget.prototype.addEventListener.call(target, name, listen, true);
+  const names = ["click", "auxclick"];
+  for (const name of names) EventTarget.prototype.addEventListener.call(target, name, listen, true);
+  return () => {
+    for (const name of names) target.removeEventListener(name, listen, true);
+  };
+}
+
+/** Who watches a part of the page. */
+export interface StageWatch {
+  /** Looks at what came and went. */
+  readonly drain: () => void;
+  /** Looks at all that is there. */
+  readonly inspect: () => void;
+  /** Lets clicks do what they do. */
+  readonly release: () => void;
 }
 
 /** Watches a part of the page from now on. */
-export function watchStage(stage: Element): { readonly drain: () => void; readonly inspect: () => void } {
+export function watchStage(stage: Element): StageWatch {
   window.acted = (id) => note(id, "script");
   const before = survey();
   const observer = new MutationObserver(() => drain());
@@ -197,9 +211,9 @@ export function watchStage(stage: Element): { readonly drain: () => void; readon
     if (event.key === "Enter" && isNote) event.preventDefault();
   };
   document.addEventListener("keydown", onlyByMouse, true);
-  watchClicks(document, (what, from) => note(payloadOf(from), what));
+  const release = watchClicks(document, (what, from) => note(payloadOf(from), what));
   document.addEventListener("submit", (event) => note(payloadOf(event.target as Element), "form sent"), true);
   window.addEventListener("error", ({ message }) => note("", `error: ${message}`));
   window.addEventListener("unhandledrejection", ({ reason }) => note("", `rejection: ${String(reason)}`));
-  return { drain: () => drain(), inspect };
+  return { drain: () => drain(), inspect, release };
 }

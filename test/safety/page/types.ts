@@ -1,3 +1,5 @@
+import type { OpenedLink } from "../../../src/index.js";
+
 /** Something that a text of a model must not do. */
 export interface Act {
   /** Of the payload; empty if nobody knows. */
@@ -38,6 +40,8 @@ export interface Arrangement {
   readonly width?: number;
   readonly streaming?: boolean;
   readonly imageOrigins?: readonly string[];
+  /** What is answered, a moment later, when a link is to be opened. */
+  readonly confirm?: "yes" | "no" | "throw";
 }
 
 /** What the tests call in the page. */
@@ -65,6 +69,10 @@ export interface SafetyLab {
   readonly clear: () => void;
   /** Renders one text alone, as it is on a page of an application, in place of the one before. */
   readonly arrange: (text: string, arrangement?: Arrangement) => void;
+  /** From now on clicks do what they do. */
+  readonly release: () => void;
+  /** Links that somebody was asked about since the last call. */
+  readonly takeConfirmations: () => readonly OpenedLink[];
   /** Renders one text at once. */
   readonly measure: (text: string) => Extent;
   /** Renders one text in so many pieces. Ends when as many characters are on the screen: much is read in slices. */
