@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { everyElement } from "../../stories/lib/markdown-texts.js";
@@ -150,6 +151,11 @@ test("a picture that the policy does not allow is its words again, and nobody is
   expect(new Set((await violations()).map((text) => text.split(" ")[0]))).toEqual(new Set(["img-src"]));
   expect(new Set(outcomes)).toEqual(new Set([server.origin, "csp"]));
   await page.context().close();
+});
+
+test("the policy in the documentation is the one that is tested", () => {
+  const page = readFileSync(new URL("../../docs/safety.md", import.meta.url), "utf8");
+  expect(page).toContain(`Content-Security-Policy: ${strict}\n`);
 });
 
 test("the policy is in force: what it forbids throws or is refused", async () => {
