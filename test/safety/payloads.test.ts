@@ -134,7 +134,7 @@ describe(`${payloads.length} hostile texts`, () => {
   test("do what they are meant to do where they are let through", async () => {
     const watched = await openWatchedPage(browser, server, "page");
     const acted = new Map<string, Set<string>>();
-    for (const batch of batches(payloads, 400)) {
+    for (const batch of batches(payloads, 150)) {
       const shown = batch.map((payload) => ({ ...payload, isTame: isTame(payload) }));
       const acts = await watched.page.evaluate((shown) => window.safety.letThrough(shown), shown);
       const outside = [...(await watched.page.evaluate(() => window.safety.takeActs())), ...watched.takeActs()];
@@ -154,7 +154,7 @@ describe(`${payloads.length} hostile texts`, () => {
     const done = able.filter(({ id }) => acted.has(id));
     const means = new Set([...acted.values()].flatMap((all) => [...all]));
     console.log(`${done.length} of ${able.length} that can act did: ${[...means].join(", ")}`);
-    expect(done.length / able.length).toBeGreaterThan(0.5);
+    expect(done.length / able.length).toBeGreaterThan(0.8);
     // Every monitor has seen something.
     expect([...means]).toEqual(expect.arrayContaining(["script", "request", "link", "name", "overlay"]));
     const quiet = table.filter((row) => row["can act"] > 0 && row.acted <= row["can act"] / 2);

@@ -1,4 +1,3 @@
-import { namedEntity } from "../../../src/markdown/entities.js";
 import { createMarkdown } from "../../../src/markdown/document.js";
 import { clobberers, overlays, payloadOf, watchClicks } from "./monitors.js";
 import type { Act, LetThrough } from "./types.js";
@@ -10,18 +9,21 @@ const events =
     " ",
   );
 
-function htmlOf(text: string): string {
-  const document = createMarkdown({ named: namedEntity });
+type Named = (name: string) => string | undefined;
+
+function htmlOf(text: string, named: Named): string {
+  const document = createMarkdown({ named });
   document.append(text);
   document.end();
   return unsafeHtml(document.blocks());
 }
 
-/** Time for what loads to fail, and for what is clicked to happen, in ms. */
-const patience = 250;
+/** Time for what loads to fail, and for what is clicked to happen, in ms. Some pages are never loaded. */
+const patience = 120;
+const longestLoad = 3_000;
 
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, patience));
+function pause(time: number = patience): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, time));
 }
 
 /** Elements of a text that are pressed: the others say the same. */
@@ -48,11 +50,11 @@ function pages(payloads: readonly LetThrough[]): (readonly LetThrough[])[] {
   return [...groups, ...payloads.filter(({ isTame }) => !isTame).map((payload) => [payload])];
 }
 
-function frameOf(payloads: readonly LetThrough[]): HTMLIFrameElement {
+function frameOf(payloads: readonly LetThrough[], named: Named): HTMLIFrameElement {
   const frame = document.createElement("iframe");
   // All but what would end the tests.
   frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-forms allow-modals");
-  const sections = payloads.map(({ id, text }) => `<section data-payload="${id}">${htmlOf(text)}</section>`);
+  const sections = payloads.map(({ id, text }) => `<section data-payload="${id}">${htmlOf(text, named)}</section>`);
   frame.srcdoc = `<!DOCTYPE html>${sections.join("")}`;
   return frame;
 }
@@ -61,7 +63,9 @@ function frameOf(payloads: readonly LetThrough[]): HTMLIFrameElement {
 export async function runThrough(payloads: readonly LetThrough[]): Promise<readonly Act[]> {
   const acts: Act[] = [];
   const note = (element: Element, what: string) => acts.push({ id: payloadOf(element), what });
-  const frames = pages(payloads).map(frameOf);
+  // As a chunk of its own, as the components have it.
+  const { namedEntity } = await import("../../../src/markdown/entities.js");
+  const frames = pages(payloads).map((page) => frameOf(page, namedEntity));
   const loaded = frames.map(
     (frame) => new Promise((resolve) => frame.addEventListener("load", resolve, { once: true })),
   );
@@ -69,7 +73,7 @@ export async function runThrough(payloads: readonly LetThrough[]): Promise<reado
   place.className = "control";
   place.append(...frames);
   document.body.append(place);
-  await Promise.race([Promise.all(loaded), pause().then(pause)]);
+  await Promise.race([Promise.all(loaded), pause(longestLoad)]);
   await pause();
   for (const { contentDocument } of frames) {
     // Some are elsewhere by now; who has seen the request knows.

@@ -24,7 +24,7 @@ export function payloadOf(element: Element): string {
   return element.closest("[data-payload]")?.getAttribute("data-payload") ?? "";
 }
 
-export function note(id: string, what: string): void {
+function note(id: string, what: string): void {
   acts.push({ id, what });
 }
 
@@ -138,7 +138,7 @@ function isElement(target: EventTarget): target is Element {
   return "localName" in target;
 }
 
-/** Notes clicks that lead where no link may lead. Others it ends, so that the page stays. */
+/** Notes clicks that lead where no link may lead. Those that lead away it ends, so that the page stays. */
 export function watchClicks(target: EventTarget, noteAct: (what: string, from: Element) => void): () => void {
   const listen = (event: Event) => {
     const path = event.composedPath().filter(isElement);
@@ -149,8 +149,9 @@ export function watchClicks(target: EventTarget, noteAct: (what: string, from: E
     if (!link || !URL.canParse(address, location.href)) return;
     clicks++;
     const { protocol } = new URL(address, location.href);
-    if (protocols.has(protocol)) event.preventDefault();
-    else noteAct(`link to ${protocol}`, link);
+    if (!protocols.has(protocol)) noteAct(`link to ${protocol}`, link);
+    // Others need not be seen through: browsers start programs for them, and some die of it.
+    if (!/^(?:javascript|data):$/.test(protocol)) event.preventDefault();
   };
   // By the prototype: the target's own may be hidden by a name.
   const names = ["click", "auxclick"];
