@@ -108,6 +108,15 @@ describe("what is too long is shown", () => {
     expect(elements).toBeLessThan(2 * columns + 100);
   });
 
+  test("10,000 short rows under 100 columns: not a million cells", async () => {
+    const rows = 10_000;
+    const text = `${"|a".repeat(100)}|\n${"|-".repeat(100)}|\n${"|b\n".repeat(rows)}`;
+    const { elements, characters } = await measure(text, 3);
+    expect(elements).toBeLessThan(10 * rows);
+    // No row is lost.
+    expect(characters).toBeGreaterThanOrEqual(rows + 100);
+  });
+
   test("100,000 definitions of links, and links to some of them", async () => {
     const definitions = Array.from({ length: 100_000 }, (_, index) => `[r${index}]: /a${index}`).join("\n");
     const { elements } = await measure(`${definitions}\n\n[r0] [r99999] [r100000]\n`, 3);
