@@ -76,5 +76,17 @@ export default [
     limit: "2 kB",
     ignore: ["shiki"],
   },
+  {
+    name: "headwater/math, beside <Markdown> (KaTeX is loaded on demand)",
+    import: { "dist/index.js": "{ Markdown }", "dist/math/index.js": "{ createMath }" },
+    limit: "25 kB",
+    modifyEsbuildConfig: chunksApart,
+  },
+  {
+    name: "headwater/diagram, beside <Markdown> (Mermaid is loaded on demand)",
+    import: { "dist/index.js": "{ Markdown }", "dist/diagram/index.js": "{ createDiagram }" },
+    limit: "25 kB",
+    modifyEsbuildConfig: chunksApart,
+  },
   { name: "styles.css", path: "dist/styles.css", limit: "5 kB" },
 ].map((entry) => ({ gzip: true, ...entry }));

@@ -15,6 +15,8 @@ export default defineConfig({
         index: "src/index.ts",
         core: "src/core.ts",
         "adapters/index": "src/adapters/index.ts",
+        "diagram/index": "src/diagram/index.ts",
+        "math/index": "src/math/index.ts",
         "shiki/index": "src/shiki/index.ts",
         testing: "src/testing.ts",
         "testing/server/index": "src/testing/server/index.ts",

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
@@ -8,6 +9,9 @@ const hasStories =
   existsSync(".storybook/main.ts") &&
   existsSync("stories") &&
   readdirSync("stories", { recursive: true, encoding: "utf8" }).some((file) => /\.stories\.tsx?$/.test(file));
+
+/** Mermaid is 200 MB with what it needs; its small build is 2.5 MB, but no module. */
+const alias = { mermaid: fileURLToPath(new URL("test/helpers/mermaid.ts", import.meta.url)) };
 
 // Generous, because busy machines are slow. No test measures time.
 const testTimeout = 30_000;
@@ -68,6 +72,7 @@ export default defineConfig(async () => {
         },
         {
           plugins: [react()],
+          resolve: { alias },
           // Found only when the first test asks for them, these would reload the page in the middle of a test.
           optimizeDeps: {
             // Three hundred grammars, of which tests load those they name.
@@ -76,6 +81,7 @@ export default defineConfig(async () => {
               "@testing-library/react",
               "@testing-library/user-event",
               "eventsource-parser",
+              "katex",
               "react",
               "react-dom",
               "react-dom/client",

@@ -1,4 +1,14 @@
+import { fileURLToPath } from "node:url";
 import type { StorybookConfig } from "@storybook/react-vite";
+import { mergeConfig } from "vite";
+
+const mermaid = fileURLToPath(new URL("../test/helpers/mermaid.ts", import.meta.url));
+const onDemand = [
+  "katex",
+  "shiki/core",
+  "shiki/engine/javascript",
+  ...["diff", "python", "typescript"].map((language) => `shiki/langs/${language}.mjs`),
+];
 
 const config: StorybookConfig = {
   stories: ["../stories/**/*.stories.@(ts|tsx)"],
@@ -9,6 +19,13 @@ const config: StorybookConfig = {
   typescript: { reactDocgen: "react-docgen" },
   viteFinal: (vite) => ({
     ...vite,
+    resolve: mergeConfig({ resolve: vite.resolve ?? {} }, { resolve: { alias: { mermaid } } }).resolve,
+    optimizeDeps: {
+      ...vite.optimizeDeps,
+      // Three hundred grammars, of which stories load those they name. What they load must not be found late: the page would reload.
+      exclude: [...(vite.optimizeDeps?.exclude ?? []), "shiki/langs"],
+      include: [...(vite.optimizeDeps?.include ?? []), ...onDemand],
+    },
     build: {
       ...vite.build,
       chunkSizeWarningLimit: 2000,

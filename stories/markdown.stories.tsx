@@ -1,11 +1,10 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { useEffect, useState, type ReactElement } from "react";
 import { expect } from "storybook/test";
-import { ChatPanel, Markdown, type MarkdownProps } from "../src/index.js";
+import { ChatPanel, Markdown } from "../src/index.js";
 import { drive, until } from "./lib/drive.js";
 import { conversation } from "./lib/messages.js";
 import { recorded, replay } from "./lib/replay.js";
-import { waitBeforeChunk } from "./lib/speed.js";
+import { Typed } from "./lib/typed.js";
 import { everyElement, hostileText, hebrewText } from "./lib/markdown-texts.js";
 
 const meta: Meta<typeof Markdown> = {
@@ -69,17 +68,6 @@ export const Hostile: Story = {
     await expect(canvas.getByText("U+202E")).toBeVisible();
   },
 };
-
-/** The text arrives in pieces of a few characters, as tokens do. */
-function Typed({ text, ...rest }: MarkdownProps): ReactElement {
-  const [length, setLength] = useState(0);
-  useEffect(() => {
-    if (length >= text.length) return undefined;
-    const timer = setTimeout(() => setLength(length + 24), waitBeforeChunk());
-    return () => clearTimeout(timer);
-  }, [length, text]);
-  return <Markdown {...rest} text={text.slice(0, length)} streaming={length < text.length} data-length={length} />;
-}
 
 /** Every element, while it arrives. */
 export const Streaming: Story = {

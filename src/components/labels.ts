@@ -87,6 +87,14 @@ export interface Labels {
   readonly copyFailed: string;
   /** Name of a block of code without a language, when it scrolls. */
   readonly code: string;
+  /** Name of a formula on its own, when it scrolls. */
+  readonly formula: string;
+  /** Name of the picture of a diagram, spoken. */
+  readonly diagram: string;
+  /** Over the source of a diagram, folded. */
+  readonly diagramSource: string;
+  /** On the button that draws a diagram that may load something. */
+  readonly drawDiagram: string;
   /** Name of a table that scrolls. */
   readonly table: string;
   /** On the button that loads a picture of an answer. `{host}` is replaced. */
@@ -154,6 +162,10 @@ export const defaultLabels: Labels = {
   copied: "Copied",
   copyFailed: "Could not copy",
   code: "Code",
+  formula: "Formula",
+  diagram: "Diagram",
+  diagramSource: "Source of the diagram",
+  drawDiagram: "Draw the diagram",
   table: "Table",
   showImage: "Show image from {host}",
   footnotes: "Footnotes",

@@ -76,6 +76,8 @@ const zones: Readonly<Record<string, Zone>> = {
     packages: ["react"],
   },
   components: { ours: ["protocol", "markdown", "hooks"], packages: ["react", "react-dom"] },
+  math: { ours: ["components", "markdown/extensions"], packages: ["katex", "react"] },
+  diagram: { ours: ["components"], packages: ["mermaid", "react"] },
   shiki: {
     ours: ["components/markdown"],
     packages: ["shiki/core", "shiki/engine/javascript", "shiki/langs", "shiki/types"],
@@ -83,15 +85,34 @@ const zones: Readonly<Record<string, Zone>> = {
 };
 
 /** Files of exports only. They may export anything of ours; nobody but they may import them. */
-const entries = new Set(["index", "core", "testing", "types", "adapters/index", "shiki/index", "testing/server/index"]);
+const entries = new Set([
+  "index",
+  "core",
+  "testing",
+  "types",
+  "adapters/index",
+  "diagram/index",
+  "math/index",
+  "shiki/index",
+  "testing/server/index",
+]);
 
 /** What can be used without React. */
 const entriesWithoutReact = new Set(["core", "testing", "types", "adapters/index", "testing/server/index"]);
 
 /** What runs in browsers too. */
-const entriesWithoutNode = new Set(["index", "core", "testing", "types", "adapters/index", "shiki/index"]);
+const entriesWithoutNode = new Set([
+  "index",
+  "core",
+  "testing",
+  "types",
+  "adapters/index",
+  "diagram/index",
+  "math/index",
+  "shiki/index",
+]);
 
-const foldersWithReact = ["hooks", "components"];
+const foldersWithReact = ["hooks", "components", "diagram", "math"];
 
 function moduleName(file: string): string {
   return file.replace(/\.tsx?$/, "");

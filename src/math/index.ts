@@ -1,0 +1,2 @@
+export { createMath } from "./create-math.js";
+export type { MathOptions } from "./formula.js";
