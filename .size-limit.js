@@ -17,6 +17,25 @@ const chunksApart = (config) => ({
   ],
 });
 
+/** Without the modules that a page with `<Markdown>` has anyway. */
+const besideMarkdown = (config) => ({
+  ...config,
+  plugins: [
+    ...(config.plugins ?? []),
+    {
+      name: "beside-markdown",
+      setup(build) {
+        build.onResolve({ filter: /.*/ }, ({ kind, path }) =>
+          kind === "dynamic-import" ||
+          /\/(?:development|hand-over-focus|invisible|labels|settings|use-overflow)\.js$/.test(path)
+            ? { path, external: true }
+            : undefined,
+        );
+      },
+    },
+  ],
+});
+
 export default [
   {
     name: "headwater/core: readEvents with openaiChat",
@@ -62,31 +81,23 @@ export default [
     limit: "16 kB",
     modifyEsbuildConfig: chunksApart,
   },
-  {
-    name: "headwater/shiki: what is loaded before the first block of code",
-    path: "dist/shiki/index.js",
-    import: "{ createShikiHighlighter }",
+  ...[
+    ["shiki", "createShikiHighlighter", "grammars, and the 38 kB of Shiki"],
+    ["math", "createMath", "KaTeX"],
+    ["diagram", "createDiagram", "Mermaid"],
+  ].map(([entry, name, onDemand]) => ({
+    name: `headwater/${entry}: what it adds to a page with <Markdown>, without what it loads on demand (${onDemand})`,
+    path: `dist/${entry}/index.js`,
+    import: `{ ${name} }`,
     limit: "2 kB",
-    modifyEsbuildConfig: chunksApart,
-  },
+    modifyEsbuildConfig: besideMarkdown,
+  })),
   {
-    name: "headwater/shiki: what is ours of the rest (Shiki is 38 kB more, and each grammar its own)",
+    name: "headwater/shiki: what is ours of what it loads on demand",
     path: "dist/shiki/tokenizers.js",
     import: "{ createTokenizers }",
     limit: "2 kB",
     ignore: ["shiki"],
-  },
-  {
-    name: "headwater/math, beside <Markdown> (KaTeX is loaded on demand)",
-    import: { "dist/index.js": "{ Markdown }", "dist/math/index.js": "{ createMath }" },
-    limit: "25 kB",
-    modifyEsbuildConfig: chunksApart,
-  },
-  {
-    name: "headwater/diagram, beside <Markdown> (Mermaid is loaded on demand)",
-    import: { "dist/index.js": "{ Markdown }", "dist/diagram/index.js": "{ createDiagram }" },
-    limit: "25 kB",
-    modifyEsbuildConfig: chunksApart,
   },
   { name: "styles.css", path: "dist/styles.css", limit: "5 kB" },
 ].map((entry) => ({ gzip: true, ...entry }));
