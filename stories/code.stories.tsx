@@ -5,7 +5,7 @@ import { createDiagram } from "../src/diagram/index.js";
 import { Markdown } from "../src/index.js";
 import { createMath } from "../src/math/index.js";
 import { createShikiHighlighter } from "../src/shiki/index.js";
-import { codeText, diagramText, mathText } from "./lib/code-texts.js";
+import { codeText, diagramText, hebrewCodeText, mathText } from "./lib/code-texts.js";
 import { Typed } from "./lib/typed.js";
 
 const highlight = createShikiHighlighter({
@@ -42,8 +42,17 @@ export const Code: Story = {
 /** The same on a dark page. */
 export const Dark: Story = { ...Code, globals: { theme: "dark" } };
 
-/** The same on a page that runs from right to left: code does not. */
-export const RightToLeft: Story = { ...Code, globals: { dir: "rtl" } };
+/** A page that runs from right to left: code and formulas do not. */
+export const RightToLeft: Story = {
+  args: { text: hebrewCodeText },
+  globals: { dir: "rtl" },
+  play: async ({ canvasElement }) => {
+    await waitFor(() => expect(canvasElement.querySelector(".hw-tok-function")).not.toBeNull(), patient);
+    await waitFor(() => expect(canvasElement.querySelectorAll(".katex")).toHaveLength(2), patient);
+    const directionOf = (selector: string) => getComputedStyle(canvasElement.querySelector(selector)!).direction;
+    await expect(["p", "pre", ".katex"].map(directionOf)).toEqual(["rtl", "ltr", "ltr"]);
+  },
+};
 
 /** Long lines go on in the next line. */
 export const Wrapped: Story = {

@@ -1,5 +1,6 @@
 "use client";
 import { useCallback, useRef, useState, type ComponentType, type ReactElement } from "react";
+import { classNames } from "../components/class-names.js";
 import { useLabels } from "../components/labels.js";
 import { visible } from "../components/markdown/invisible.js";
 import type { MarkdownExtensionProps } from "../components/markdown/settings.js";
@@ -106,11 +107,15 @@ export function createFormula(
     if (katex && isReady && wrong !== value) {
       return <Drawn katex={katex} value={value} isDisplay={isDisplay} options={options} onWrong={setWrong} />;
     }
+    const isWrong = wrong === value;
     return (
       <code
-        className={isDisplay ? "hw-math-source hw-math-display" : "hw-math-source"}
+        className={classNames(
+          isWrong ? "hw-md-inline-code" : "hw-math-source",
+          isDisplay ? "hw-math-display" : undefined,
+        )}
         dir="ltr"
-        data-wrong={wrong === value || undefined}
+        data-wrong={isWrong || undefined}
       >
         {visible(value)}
       </code>

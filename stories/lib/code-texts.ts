@@ -48,6 +48,17 @@ nuqneH
 ${fence}
 `;
 
+/** The same in words of a language that runs from right to left. */
+export const hebrewCodeText = `הלקוח קורא את הזרם שורה אחר שורה, כמו \`for await\`:
+
+${codeText.slice(codeText.indexOf(fence), codeText.indexOf("The server"))}
+הנוסחה $E = mc^2$ עומדת בשורה, וזו לבדה:
+
+$$
+\\int_0^1 x^2 \\, dx = \\frac{1}{3}
+$$
+`;
+
 /** Formulas in a line and on their own. */
 export const mathText = `Attention compares each query with every key, $q_i \\cdot k_j$, scaled by $\\sqrt{d_k}$:
 

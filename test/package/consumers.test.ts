@@ -18,6 +18,9 @@ const names: Record<string, readonly string[]> = {
   headwater: ["ChatPanel", "useChatStream", "useJsonLinesStream"],
   "headwater/core": ["createChat", "createItemStream", "readEvents", "reduceMessage", "defineAdapter", "StreamError"],
   "headwater/adapters": ["auto", "openaiChat", "jsonLines", "plainText"],
+  "headwater/diagram": ["createDiagram"],
+  "headwater/math": ["createMath"],
+  "headwater/shiki": ["createShikiHighlighter"],
   "headwater/testing": ["mockFetch", "streamResponse"],
 };
 
