@@ -51,6 +51,9 @@ export const RightToLeft: Story = {
     await waitFor(() => expect(canvasElement.querySelectorAll(".katex")).toHaveLength(2), patient);
     const directionOf = (selector: string) => getComputedStyle(canvasElement.querySelector(selector)!).direction;
     await expect(["p", "pre", ".katex"].map(directionOf)).toEqual(["rtl", "ltr", "ltr"]);
+    // The head of a block follows the page: the language comes first, the button last.
+    const rightOf = (selector: string) => canvasElement.querySelector(selector)!.getBoundingClientRect().right;
+    await expect(rightOf(".hw-md-code-head > span")).toBeGreaterThan(rightOf(".hw-md-code-head > button") + 200);
   },
 };
 
