@@ -221,7 +221,10 @@ describe("much code at once", () => {
     expect(htmlOf(first.elements)).toContain('</span></span>4\n</span><span class="hw-md-lines">5\n6\n</span>');
     // Nothing is done before there is time again, by nobody.
     const other = createCodeLines(ignore);
-    expect([lines(parts, false, slow).isComplete, other(["1"], false, slow).isComplete]).toEqual([false, false]);
+    const second = lines(parts, false, slow);
+    expect([second.isComplete, other(["1"], false, slow).isComplete]).toEqual([false, false]);
+    // What waits is not made anew each time.
+    expect(second.elements[1]).toBe(first.elements[1]);
     expect(read).toEqual(["1", "2", "3"]);
     now += 24;
     expect(lines(parts, false, slow).isComplete).toBe(true);
