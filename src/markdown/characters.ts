@@ -47,3 +47,9 @@ export function normalizeLabel(label: string): string {
     .toLowerCase()
     .toUpperCase();
 }
+
+/** Matches a sticky expression at a place. */
+export function matchAt(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0];
+}

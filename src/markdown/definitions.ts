@@ -1,5 +1,5 @@
 import type { Definition } from "./inline.js";
-import { normalizeLabel } from "./characters.js";
+import { matchAt, normalizeLabel } from "./characters.js";
 import { readDestination, readLabel, readTitle, skipBlanks } from "./destination.js";
 
 /** A link reference definition at the beginning of a paragraph. */
@@ -11,9 +11,8 @@ export interface FoundDefinition extends Definition {
 const restOfLine = /[ \t]*(?:\n|$)/y;
 
 function lineEnd(text: string, at: number): number | undefined {
-  restOfLine.lastIndex = at;
-  const found = restOfLine.exec(text);
-  return found ? at + found[0].length : undefined;
+  const found = matchAt(restOfLine, text, at);
+  return found === undefined ? found : at + found.length;
 }
 
 /** Reads one definition at `at`. `undefined`: there is none. */
@@ -30,11 +29,9 @@ export function readDefinition(
   if (!url || url.end === start) return undefined;
   const gap = skipBlanks(text, url.end);
   const title = gap > url.end ? readTitle(text, gap, named) : undefined;
-  const end = title && lineEnd(text, title.end);
-  if (title && end !== undefined) {
-    return { label: normalizeLabel(label.value), url: url.value, title: title.value, end };
-  }
-  // What looked like a title is not one: the line must end after the destination.
-  const short = lineEnd(text, url.end);
-  return short === undefined ? undefined : { label: normalizeLabel(label.value), url: url.value, end: short };
+  const long = title && lineEnd(text, title.end);
+  // What looked like a title is none if more follows it: then the line must end after the destination.
+  const end = long ?? lineEnd(text, url.end);
+  if (end === undefined) return undefined;
+  return { label: normalizeLabel(label.value), url: url.value, title: long === undefined ? long : title!.value, end };
 }

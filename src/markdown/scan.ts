@@ -79,7 +79,5 @@ export function trimEnd(text: string, more: string = ""): string {
 
 /** The text without spaces and tabs around it. */
 export function trimBlanks(text: string): string {
-  let start = 0;
-  while (isSpaceOrTab(text.charCodeAt(start))) start++;
-  return trimEnd(text.slice(start));
+  return trimEnd(text.replace(/^[ \t]+/, ""));
 }

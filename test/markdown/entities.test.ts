@@ -39,10 +39,7 @@ describe("the tables of entities", () => {
   });
 
   it("agree, where the small one has a name", () => {
-    const names = (
-      "amp apos asymp bull copy deg divide euro ge gt hArr hellip infin laquo larr ldquo le lsquo lt mdash middot minus nbsp " +
-      "ndash ne plusmn pound quot rArr raquo rarr rdquo reg rsquo sect times trade"
-    ).split(" ");
+    const names = "amp apos bull copy euro gt hellip larr lt mdash middot nbsp ndash quot rarr times".split(" ");
     for (const name of names) {
       expect(commonEntity(name), name).toBeDefined();
       expect(commonEntity(name), name).toBe(namedEntity(name));

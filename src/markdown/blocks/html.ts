@@ -20,8 +20,8 @@ export const startHtml: Start = (context, container, _cursor, rest) => {
   let kind = starts.findIndex((start) => start.test(rest)) + 1;
   // Any other tag begins one only alone in its line, and not within a paragraph.
   if (!kind && container.type !== "paragraph" && context.tip().type !== "paragraph") {
-    const end = readTag(rest, 0);
-    if (typeof end === "number" && !trimBlanks(rest.slice(end))) kind = wholeTag;
+    const tag = readTag(rest, 0);
+    if (tag && !trimBlanks(rest.slice(tag.length))) kind = wholeTag;
   }
   if (kind) context.add("html", { htmlKind: kind });
   return kind > 0;

@@ -1,4 +1,4 @@
-import { readTag } from "../tag.js";
+import { maybeHtml, readTag } from "../tag.js";
 import { append, createPiece, type Template } from "./piece.js";
 import { add, addText, longestSpan, match, type Reader } from "./reader.js";
 
@@ -17,63 +17,49 @@ export function addAddress(reader: Reader, url: string, text: string, end: numbe
   piece.height = 1;
 }
 
-/** How comments, instructions, CDATA and declarations begin and end. */
-const declarations = [
-  { start: "<!--", end: "-->" },
-  { start: "<?", end: "?>" },
-  { start: "<![CDATA[", end: "]]>" },
-  { start: "<!", end: ">" },
-] as const;
+/** How comments, instructions, CDATA and declarations begin, and how they end. */
+const declaration = /<(?:!--|\?|!\[CDATA\[|![a-z])/iy;
+const shortComment = /<!---?>/y;
+const ends: Readonly<Record<string, string>> = { "<!--": "-->", "<?": "?>", "<![CDATA[": "]]>" };
 
 /** Reads what begins with `<`: an address, HTML as text. */
 export function createAngles(reader: Reader): () => void {
   const { text, options } = reader;
   /** The next end of each kind of declaration, so that nobody looks for it twice. */
-  const ends = new Map<string, number>();
+  const known = new Map<string, number>();
 
-  function nextEnd(end: string, from: number): number {
-    const known = ends.get(end) ?? -1;
-    if (known >= from) return known;
-    const found = text.indexOf(end, from);
-    const place = found < 0 ? Number.POSITIVE_INFINITY : found;
-    ends.set(end, place);
-    return place;
-  }
-
-  /** The end of a declaration; `"open"`: it has not come yet. */
-  function readDeclaration(at: number): number | "none" | "open" {
-    if (text.startsWith("<!-->", at)) return at + 5;
-    if (text.startsWith("<!--->", at)) return at + 6;
-    const kind = declarations.find(({ start }) => text.startsWith(start, at));
-    if (!kind) return text.length - at < 9 && "<![CDATA[".startsWith(text.slice(at)) ? "open" : "none";
-    if (kind.start === "<!" && !/[A-Za-z]/.test(text[at + 2] ?? "a")) {
-      return text.length - at < 9 && /^<!(?:-|\[C?D?A?T?A?)$/.test(text.slice(at)) ? "open" : "none";
+  function readDeclaration(at: number): string | undefined {
+    const start = match(reader, declaration);
+    if (start === undefined) return undefined;
+    const mark = ends[start] ?? ">";
+    let end = known.get(mark) ?? 0;
+    const from = at + start.length;
+    if (end < from) {
+      end = text.indexOf(mark, from);
+      known.set(mark, end < 0 ? (end = Infinity) : end);
     }
-    const found = nextEnd(kind.end, at + kind.start.length);
-    if (found - at <= longestSpan) return found + kind.end.length;
-    return found === Number.POSITIVE_INFINITY && text.length - at <= longestSpan ? "open" : "none";
+    return end - at <= longestSpan ? text.slice(at, end + mark.length) : undefined;
   }
 
   return () => {
     const { at } = reader;
     const mail = match(reader, email);
     const found = mail ?? match(reader, uri);
-    if (found !== undefined) {
+    if (found) {
       const address = found.slice(1, -1);
-      addAddress(reader, (mail === undefined ? "" : "mailto:") + address, address, at + found.length);
+      addAddress(reader, (mail ? "mailto:" : "") + address, address, at + found.length);
       return;
     }
-    const next = text[at + 1];
-    const html = next === "!" || next === "?" ? readDeclaration(at) : readTag(text, at);
-    if (typeof html === "number") {
-      add(reader, html, { type: "html", text: text.slice(at, html) });
+    const html = match(reader, shortComment) ?? readDeclaration(at) ?? readTag(text, at);
+    if (html) {
+      add(reader, at + html.length, { type: "html", text: html });
       return;
     }
     const rest = options.open && text.length - at <= longestUnfinished && match(reader, unfinishedAddress);
     if (rest && /[:@]/.test(rest)) addAddress(reader, "", rest.slice(1), text.length, true);
     else if (rest) reader.at = text.length;
     else {
-      reader.isUnsettled ||= options.open && html === "open";
+      reader.isUnsettled ||= options.open && maybeHtml(text, at);
       addText(reader, "<");
     }
   };

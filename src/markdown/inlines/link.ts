@@ -1,5 +1,5 @@
 import { normalizeLabel } from "../characters.js";
-import { readDestination, readLabel, readTitle, skipBlanks } from "../destination.js";
+import { longestLabel, readDestination, readLabel, readTitle, skipBlanks } from "../destination.js";
 import type { Definition } from "../inline.js";
 import type { Delimiter, Delimiters } from "./emphasis.js";
 import { matchExtension } from "./extension.js";
@@ -12,10 +12,6 @@ interface Bracket {
   readonly start: number;
   readonly at: number;
   readonly image: boolean;
-  /** The one around it. */
-  previous: Bracket | undefined;
-  /** The one in it. */
-  next: Bracket | undefined;
   readonly delimiter: Delimiter | undefined;
   /** A link does not stand in a link. */
   active: boolean;
@@ -46,11 +42,8 @@ export interface Brackets {
 const longestPending = 1_024;
 /** Characters of a destination with its title, brackets included. */
 const longestTarget = 4_096;
-const longestLabel = 999;
-const unfinishedTitle = String.raw`(?:[ \t\n]+(?:"(?:[^"\\]|\\[^])*(?:"|\\)?|'(?:[^'\\]|\\[^])*(?:'|\\)?|\((?:[^()\\]|\\[^])*(?:\)|\\)?)?[ \t\n]*)?`;
-const unfinishedTarget = new RegExp(
-  String.raw`^\([ \t\n]*(?:<(?:[^<>\n\\]|\\.)*\\?|(?:<(?:[^<>\n\\]|\\.)*>|[^\s<]\S*)?${unfinishedTitle})$`,
-);
+const unfinishedTarget =
+  /^\([ \t\n]*(?:<(?:[^<>\n\\]|\\.)*\\?|(?:<(?:[^<>\n\\]|\\.)*>|[^\s<]\S*)?(?:[ \t\n]+(?:(["'])(?:(?!\1)[^\\]|\\[^])*(?:\1|\\)?|\((?:[^()\\]|\\[^])*[)\\]?)?[ \t\n]*)?)$/;
 
 /** A link or an image; without a definition it is pending. */
 function templateOf({ image }: Bracket, definition?: Definition): Template {
@@ -61,13 +54,12 @@ function templateOf({ image }: Bracket, definition?: Definition): Template {
 export function createBrackets(reader: Reader, delimiters: Delimiters): Brackets {
   const { text, options } = reader;
   const { named, open, isGrowing } = options;
-  let first: Bracket | undefined;
-  let top: Bracket | undefined;
+  /** Those that are open; below `bottom` stand those that nothing can close any more. */
+  const stack: Bracket[] = [];
+  let bottom = 0;
 
-  function pop(): void {
-    top = top?.previous;
-    if (top) top.next = undefined;
-    else first = undefined;
+  function pop(): Bracket | undefined {
+    return stack.length > bottom ? stack.pop() : undefined;
   }
 
   /** What stands in round brackets at the place. */
@@ -135,34 +127,29 @@ export function createBrackets(reader: Reader, delimiters: Delimiters): Brackets
   }
 
   return {
-    start: () => first,
-    isNear: () => top !== undefined && reader.at - top.at <= longestSpan,
+    start: () => stack[bottom],
+    isNear: () => stack.length > bottom && reader.at - stack.at(-1)!.at <= longestSpan,
     open(image) {
       const mark = image ? "![" : "[";
-      if (top) top.bracketAfter = true;
       const start = reader.at;
-      const bracket: Bracket = {
+      const last = stack.at(-1);
+      if (last) last.bracketAfter = true;
+      stack.push({
         piece: add(reader, start + mark.length, undefined, mark),
         start,
         at: reader.at,
         image,
-        previous: top,
-        next: undefined,
         delimiter: delimiters.top(),
         active: true,
         bracketAfter: false,
-      };
-      if (top) top.next = bracket;
-      else first = bracket;
-      top = bracket;
+      });
     },
     close() {
-      const opener = top;
+      const opener = pop();
       const start = reader.at++;
       const isNear = opener?.active && start - opener.at <= longestSpan;
       const target = isNear ? readTarget(opener, start) : undefined;
       reader.at = start;
-      pop();
       if (!opener || !target || isDeep(opener.piece)) {
         addText(reader, "]");
         return;
@@ -175,23 +162,20 @@ export function createBrackets(reader: Reader, delimiters: Delimiters): Brackets
       reader.at = end;
       if (template.type !== "link") return;
       // Links hold no links. Below one that is not active all are inactive already.
-      for (let outer = top; outer && (outer.image || outer.active); outer = outer.previous) {
-        if (!outer.image) outer.active = false;
+      for (let index = stack.length - 1; index >= bottom; index--) {
+        const outer = stack[index]!;
+        if (outer.image) continue;
+        if (!outer.active) break;
+        outer.active = false;
       }
     },
     dropFar() {
-      while (first && reader.at - first.at > longestSpan) {
-        first = first.next;
-        if (first) first.previous = undefined;
-        else top = undefined;
-      }
+      while (bottom < stack.length && reader.at - stack[bottom]!.at > longestSpan) bottom++;
     },
     closeOpen() {
       let hasLink = false;
-      while (top) {
-        const bracket = top;
+      for (let bracket = pop(); bracket; bracket = pop()) {
         const { piece, image, active, at, start, delimiter } = bracket;
-        pop();
         if (!active || text.length - at > longestPending) continue;
         delimiters.closeOpen(delimiter);
         const template = (!image && matchExtension(reader, start)?.template) || templateOf(bracket);

@@ -1,7 +1,7 @@
 import type { Inline } from "../inline.js";
 import { createAngles } from "./angle.js";
 import { createBareLinks } from "./bare-link.js";
-import { createCodeSpans } from "./code-span.js";
+import { readCode } from "./code-span.js";
 import { createDelimiters } from "./emphasis.js";
 import { readEntity } from "./entity.js";
 import { readExtension } from "./extension.js";
@@ -42,7 +42,7 @@ function plainEnd(text: string, from: number, triggers: Triggers | undefined): n
 
 /** Characters back to which a bare address looks. */
 const lookBack = 256;
-const local = /[a-zA-Z0-9.+_-]/;
+const local = /[\w.+-]/;
 
 /** Whether no address can reach back over this place. */
 function isBeyondReach(text: string, at: number): boolean {
@@ -51,31 +51,22 @@ function isBeyondReach(text: string, at: number): boolean {
   return start === at || at - start === lookBack;
 }
 
-/** Where in a plain text reading may begin anew: after a space; in a very long word where no address can reach back. */
-function cutOf(text: string, from: number, end: number): number {
-  for (let at = end - 1; at >= from; at--) if (text.charCodeAt(at) === space && at + 1 < end) return at + 1;
-  if (end - from < 2 * lookBack) return from;
-  for (let at = end; at > end - lookBack; at--) if (!local.test(text[at - 1]!)) return at;
-  return end;
-}
-
-function textOf(text: string): readonly Inline[] {
-  return text ? [{ type: "text", text }] : [];
-}
-
-function plainResult(text: string, open: boolean): InlineResult {
-  const cut = open ? cutOf(text, 0, text.length) : 0;
-  return { safe: cut, settled: textOf(text.slice(0, cut)), rest: textOf(text.slice(cut)) };
+/**
+ * How much of a plain text cannot change any more: all before its last word; of a very long word what no address can reach back
+ * to.
+ */
+function settledLength(plain: string): number {
+  const words = plain.lastIndexOf(" ", plain.length - 2) + 1;
+  if (words > 0 || plain.length < 2 * lookBack) return words;
+  return plain.length - lookBack + plain.slice(-lookBack).search(/[\w.+-]*$/);
 }
 
 /** Reads a text, or what of it is not settled. One pass, linear but for what may be open at once. */
 export function parseInlines(text: string, options: InlineOptions): InlineResult {
   const { open, bareLinks, triggers } = options;
-  if (plainEnd(text, 0, triggers) === text.length) return plainResult(text, open);
   const reader = createReader(text, options);
   const delimiters = createDelimiters(reader);
   const brackets = createBrackets(reader, delimiters);
-  const readCode = createCodeSpans(reader);
   const readAngle = createAngles(reader);
   const { readWww, readScheme, readEmail } = createBareLinks(reader);
   let safe = 0;
@@ -108,19 +99,19 @@ export function parseInlines(text: string, options: InlineOptions): InlineResult
   function readPlain(): void {
     const { at } = reader;
     // What an extension did not take is text.
-    const end = Math.max(plainEnd(text, at, triggers), at + 1);
-    const cut = open ? cutOf(text, at, end) : at;
-    if (cut > at) {
-      addText(reader, text.slice(at, cut));
+    const plain = text.slice(at, Math.max(plainEnd(text, at, triggers), at + 1));
+    const settled = open ? settledLength(plain) : 0;
+    if (settled > 0) {
+      addText(reader, plain.slice(0, settled));
       markSafe();
     }
-    if (end > cut) addText(reader, text.slice(cut, end));
+    addText(reader, plain.slice(settled));
   }
 
   function readMark(char: string): void {
     switch (char) {
       case "`":
-        readCode();
+        readCode(reader);
         break;
       case "[":
         brackets.open(false);

@@ -1,5 +1,5 @@
 import type { InlineExtension } from "../extension.js";
-import { charBefore } from "../characters.js";
+import { charBefore, matchAt } from "../characters.js";
 import type { InlineContext } from "../inline.js";
 import { append, createPiece, type Piece, type Template } from "./piece.js";
 
@@ -69,6 +69,5 @@ export function previousOf({ text, options }: Reader, at: number): string {
 
 /** Matches a sticky expression at the place. */
 export function match({ text, at }: Reader, pattern: RegExp): string | undefined {
-  pattern.lastIndex = at;
-  return pattern.exec(text)?.[0];
+  return matchAt(pattern, text, at);
 }
