@@ -43,12 +43,14 @@ export function partsOf(node: Node, isProvisional: boolean): readonly string[] {
   for (; state.taken < state.end; state.taken++) {
     const piece = text[state.taken]!;
     state.last += piece;
-    if (piece.endsWith("\n")) state.lines++;
-    while (state.last.length > 2 * partLength) {
-      const cut = partLength - charBefore(state.last, partLength + 1).length + 1;
+    const isEnd = piece.endsWith("\n");
+    if (isEnd) state.lines++;
+    // Always at the same places, however the line came.
+    while (state.last.length >= 2 * partLength) {
+      const cut = partLength + 1 - charBefore(state.last, partLength + 1).length;
       finish(state, state.last.slice(0, cut));
     }
-    if (state.lines >= partLines || state.last.length >= partLength) finish(state, state.last);
+    if (state.lines >= partLines || (isEnd && state.last.length >= partLength)) finish(state, state.last);
   }
   return state.last || state.parts.length === 0 ? [...state.parts, state.last] : [...state.parts];
 }

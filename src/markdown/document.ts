@@ -102,6 +102,7 @@ export function createMarkdown({
 
   const views = createViews({
     isProvisional: (node) => provisional.has(node),
+    isAwaited: labels.isAwaited,
     optionsFor:
       (node, open) =>
       (before): InlineOptions => ({

@@ -12,6 +12,8 @@ export interface Labels {
    * @param isPending it is shown as if it will be
    */
   readonly miss: (label: string, node: Node, isPending: boolean) => void;
+  /** Whether a label was used that begins so and is not defined. */
+  readonly isAwaited: (start: string) => boolean;
   /** Those that show something as if it will be defined, and did so. */
   readonly waiting: () => Iterable<Node>;
 }
@@ -48,6 +50,7 @@ export function createLabels(onDefined: (node: Node) => void): Labels {
       if (nodes) nodes.add(node);
       else missing.set(label, new Set([node]));
     },
+    isAwaited: (start) => [...missing.keys()].some((label) => label.startsWith(start)),
     waiting: () => pending,
   };
 }

@@ -1,8 +1,9 @@
+import { normalizeLabel } from "./characters.js";
 import type { Node } from "./node.js";
 
 /** A line so far that may become a marker of any kind. */
 const onlyMarkers =
-  /^[ \t>]*(?:[-+*=_~`#:|][-+*=_~`#:| \t]*|\d{1,9}[.)]?[ \t]*|(?:[-+*]|\d{1,9}[.)])?[ \t]*\[(?:[ xX]?\]?|\^[^\s\]]*\]?:?|!\w*\]?)[ \t]*)?$/;
+  /^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+){0,3}(?:[-+*=_~`#:|][-+*=_~`#:| \t]*|\d{1,9}[.)]?[ \t]*|(?:[-+*]|\d{1,9}[.)])?[ \t]*\[(?:[ xX]?\]?|\^[^\s\]]*\]?:?|!\w*\]?)[ \t]*)?$/;
 const onlyFence = /^[ \t>]*[`~]*[ \t]*$/;
 /** Characters; a longer line is shown. */
 const longest = 1_024;
@@ -25,9 +26,16 @@ export function isMarkerOnly(line: string, tip: Node, marks: string): boolean {
 
 const definitionsOnly = /^(?:\[[^[\]]+\]:[^\n]*(?:\n|$))+$/;
 
-/** Whether a paragraph that is arriving may be nothing but definitions. */
-export function mayBeDefinitions({ open, text }: Node): boolean {
+const labelOnly = /^\[([^[\]]+)\]?$/;
+
+/**
+ * Whether a paragraph that is arriving may be nothing but definitions.
+ * @param isAwaited whether somebody waits for a label that begins so
+ */
+export function mayBeDefinitions({ open, text }: Node, isAwaited: (label: string) => boolean): boolean {
   if (!open || !text[0]?.startsWith("[") || text.length > 16) return false;
   const whole = text.join("");
-  return whole.length <= longest && definitionsOnly.test(whole);
+  if (whole.length > longest) return false;
+  const label = labelOnly.exec(whole)?.[1];
+  return definitionsOnly.test(whole) || (label !== undefined && isAwaited(normalizeLabel(label)));
 }

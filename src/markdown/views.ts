@@ -18,6 +18,8 @@ export interface ViewContext {
   readonly optionsFor: (node: Node, open: boolean) => (before: string) => InlineOptions;
   /** Whether changes of the node will be taken back. */
   readonly isProvisional: (node: Node) => boolean;
+  /** Whether a label was used that begins so and is not defined. */
+  readonly isAwaited: (start: string) => boolean;
 }
 
 export interface Views {
@@ -28,10 +30,6 @@ export interface Views {
   readonly forget: (node: Node) => void;
   /** Takes what has come for good of the text of an open block. */
   readonly take: (node: Node) => void;
-}
-
-function isText(node: Node): boolean {
-  return node.type !== "paragraph" || (node.text.some((piece) => piece.trim() !== "") && !mayBeDefinitions(node));
 }
 
 const noCells: readonly (readonly Inline[])[] = Array.from({ length: mostColumns }, () => []);
@@ -62,7 +60,7 @@ function touch(node: Node): void {
 }
 
 /** Immutable views of nodes. What has not changed keeps its identity. */
-export function createViews({ optionsFor, isProvisional }: ViewContext): Views {
+export function createViews({ optionsFor, isProvisional, isAwaited }: ViewContext): Views {
   function view(node: Node): Block {
     if (node.view && !node.isDirty) return node.view;
     const made = make(node);
@@ -71,10 +69,15 @@ export function createViews({ optionsFor, isProvisional }: ViewContext): Views {
     return node.view;
   }
 
+  function isShown(node: Node): boolean {
+    if (node.type !== "paragraph") return true;
+    return node.text.some((piece) => piece.trim() !== "") && !mayBeDefinitions(node, isAwaited);
+  }
+
   function viewsOf(nodes: readonly Node[]): readonly Block[] {
     const blocks: Block[] = [];
     for (const node of nodes) {
-      if (isText(node)) blocks.push(view(node));
+      if (isShown(node)) blocks.push(view(node));
       else node.isDirty = false;
     }
     return blocks;

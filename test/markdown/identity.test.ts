@@ -61,6 +61,47 @@ describe("while a text grows, what has not changed keeps its identity:", () => {
     expect(before.slice(0, -1).every((part) => part.split("\n").length === 65)).toBe(true);
   });
 
+  it.each([
+    ["a list", "- a\n- b *c\n\n"],
+    ["a list with paragraphs", "1. a\n\n   b\n\n"],
+    ["a list in a list", "- a\n  - b\n\n"],
+    ["code in a list", "- a\n  ```\n  b\n\n"],
+    ["a footnote", "[^1]: note [x]\n\n"],
+    ["a footnote of two paragraphs", "[^1]: note\n\n    more\n\n"],
+    ["a quote", "> a **b\n\n"],
+    ["a table", "| a |\n|---|\n| b |\n\n"],
+    ["HTML", "<div>\na\n\n"],
+    ["indented code", "    a\n\n"],
+    ["a paragraph", "a [b] [^c] **d\n\n"],
+  ])("%s, while a paragraph after it arrives", (name, text) => {
+    const document = createDocument();
+    document.append(`${text}W`);
+    const [first] = document.blocks().flat();
+    for (const char of "ords - that [go on] *and* `on`.") {
+      document.append(char);
+      const blocks = document.blocks().flat();
+      expect(blocks, name).toHaveLength(2);
+      expect(blocks[0], name).toBe(first);
+    }
+  });
+
+  it("all but the last part of a line of code or HTML without an end, which is cut", () => {
+    for (const start of ["```\n", "<div>\n", "    "]) {
+      let before: readonly string[] = [];
+      const text = start + "words that go on, \u{1f600} ".repeat(2_000);
+      stream(pieces(text, 50), (now) => {
+        const block = lastBlock(now);
+        if (!block || !("parts" in block)) return;
+        expect(lost(before, block.parts)).toEqual([]);
+        before = block.parts;
+      });
+      expect(before.length, start).toBeGreaterThan(8);
+      expect(Math.max(...before.map((part) => part.length))).toBeLessThan(10_000);
+      const halves = before.filter((part) => /^[\udc00-\udfff]|[\ud800-\udbff]$/.test(part));
+      expect(halves).toEqual([]);
+    }
+  });
+
   it("the same blocks for the same text", () => {
     const document = createDocument();
     document.append("# One\n\nTwo *three");

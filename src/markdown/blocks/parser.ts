@@ -1,37 +1,11 @@
 import { createJournal } from "../journal.js";
 import type { Node, NodeType } from "../node.js";
 import { advanceToNext, createCursor, findNext, restOf, type Cursor } from "../scan.js";
-import { startQuote, takeAlert, takeQuoteMark } from "./block-quote.js";
-import { continueCode, startFencedCode, startIndentedCode } from "./code.js";
-import { codeIndent, type BlockContext, type Continued, type Start } from "./context.js";
-import { continueExtension, startExtension } from "./extension.js";
-import { continueIndented, startFootnote } from "./footnote.js";
-import { startAtxHeading, startSetextHeading } from "./heading.js";
-import { endsAtBlank, endsHtml, startHtml } from "./html.js";
-import { startItem } from "./list.js";
-import { addRow, startTable } from "./table.js";
-import { startThematicBreak } from "./thematic-break.js";
-
-/** Blocks deeper than this are text: nobody nests so, and recursion must end. */
-const deepest = 100;
-
-/** In this order; the first that begins wins. */
-const starts: readonly Start[] = [
-  startExtension,
-  startQuote,
-  startAtxHeading,
-  startFencedCode,
-  startHtml,
-  startSetextHeading,
-  startTable,
-  startThematicBreak,
-  startFootnote,
-  startItem,
-];
-
-const containers: ReadonlySet<NodeType> = new Set(["document", "block-quote", "list", "list-item", "footnote"]);
-/** What takes lines as they are. */
-const verbatim: ReadonlySet<NodeType> = new Set(["code", "html"]);
+import { takeAlert } from "./block-quote.js";
+import { begin, canContain, goOn, verbatim } from "./constructs.js";
+import type { BlockContext } from "./context.js";
+import { endsHtml } from "./html.js";
+import { addRow } from "./table.js";
 
 /** Who hears of changes. */
 export interface BlockEvents extends Pick<BlockContext, "extensions" | "named"> {
@@ -60,12 +34,6 @@ export interface BlockParser {
   readonly endLine: () => void;
   /** Closes everything. */
   readonly end: () => void;
-}
-
-function canContain(parent: NodeType, child: NodeType): boolean {
-  if (parent === "list") return child === "list-item";
-  if (parent === "table") return child === "table-row";
-  return containers.has(parent) && child !== "list-item";
 }
 
 /** Reads blocks line by line, as CommonMark's appendix has it: open blocks go on or end, new ones begin, the rest is text. */
@@ -165,44 +133,12 @@ export function createBlockParser({ extensions, named, onChange, onParagraphEnd 
     takeDefinitions,
   };
 
-  function goOn(node: Node, cursor: Cursor): Continued {
-    switch (node.type) {
-      case "list":
-        return true;
-      case "block-quote":
-        return takeQuoteMark(cursor);
-      case "list-item":
-      case "footnote":
-        return continueIndented(node, cursor);
-      case "code":
-        return continueCode(context, node, cursor);
-      case "extension":
-        return continueExtension(context, node, cursor);
-      default:
-        return !cursor.blank || (node.type === "html" && !endsAtBlank(node.htmlKind!));
-    }
-  }
-
-  function begin(container: Node, cursor: Cursor): ReturnType<Start> {
-    findNext(cursor);
-    if (cursor.blank || tip.depth >= deepest) return false;
-    if (cursor.indent >= codeIndent) return startIndentedCode(context, container, cursor, "");
-    const rest = cursor.line.slice(cursor.next);
-    // Most lines begin with a letter, which begins nothing.
-    if (/^[a-z]/i.test(rest) && extensions.length === 0) return false;
-    for (const start of starts) {
-      const started = start(context, container, cursor, rest);
-      if (started) return started;
-    }
-    return false;
-  }
-
   function readLine(cursor: Cursor): void {
     let container = document;
     matched = document;
     for (let next = container.children.at(-1); next?.open; next = container.children.at(-1)) {
       findNext(cursor);
-      const continued = goOn(next, cursor);
+      const continued = goOn(context, next, cursor);
       if (continued === "line") {
         journal.set(next, "endLine", lineNumber);
         return;
@@ -211,7 +147,7 @@ export function createBlockParser({ extensions, named, onChange, onParagraphEnd 
       matched = container = next;
     }
     while (!verbatim.has(container.type)) {
-      const started = begin(container, cursor);
+      const started = begin(context, container, cursor);
       if (started === "line") return;
       if (!started) {
         advanceToNext(cursor);

@@ -42,6 +42,7 @@ export interface Brackets {
 const longestPending = 1_024;
 /** Characters of a destination with its title, brackets included. */
 const longestTarget = 4_096;
+const unfinishedNote = /^\^([^\s[\]]*)$/;
 const unfinishedTarget =
   /^\([ \t\n]*(?:<(?:[^<>\n\\]|\\.)*\\?|(?:<(?:[^<>\n\\]|\\.)*>|[^\s<]\S*)?(?:[ \t\n]+(?:(["'])(?:(?!\1)[^\\]|\\[^])*(?:\1|\\)?|\((?:[^()\\]|\\[^])*[)\\]?)?[ \t\n]*)?)$/;
 
@@ -178,7 +179,11 @@ export function createBrackets(reader: Reader, delimiters: Delimiters): Brackets
         const { piece, image, active, at, start, delimiter } = bracket;
         if (!active || text.length - at > longestPending) continue;
         delimiters.closeOpen(delimiter);
-        const template = (!image && matchExtension(reader, start)?.template) || templateOf(bracket);
+        const label = image ? undefined : unfinishedNote.exec(text.slice(at))?.[1];
+        const template: Template =
+          label === undefined
+            ? (!image && matchExtension(reader, start)?.template) || templateOf(bracket)
+            : { type: "footnote", label: normalizeLabel(label), pending: true };
         if (piece.next && (!hasLink || template.type !== "link") && !isDeep(piece)) {
           wrapBetween(piece, undefined, template);
           hasLink ||= template.type === "link";
