@@ -31,7 +31,7 @@ function problems(file) {
   return found;
 }
 
-const found = ["package-lock.json", "tools/chromium/package-lock.json"].flatMap(problems);
+const found = ["package-lock.json", "tools/chromium/package-lock.json", "bench/package-lock.json"].flatMap(problems);
 for (const problem of found) console.error(problem);
 if (found.length > 0) {
   console.error("Pin a version whose platform packages the registry has, and lock again.");

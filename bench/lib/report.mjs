@@ -88,6 +88,11 @@ export async function writeReport(results, chromium) {
   const facts = { date, machine: machine(chromium), versions: list, targets: checked, medians };
   writeFileSync(path.join(bench, "results.json"), `${JSON.stringify(facts, undefined, 1)}\n`);
   writeFileSync(path.join(root, "docs", "images", "bench.svg"), drawChart(medians));
+  // Formatted as all other files are.
+  execFileSync(path.join(root, "node_modules", ".bin", "oxfmt"), ["bench/RESULTS.md", "bench/results.json"], {
+    cwd: root,
+    shell: process.platform === "win32",
+  });
   const met = checked.filter((target) => target.met === true).length;
   console.log(`\n${met} of ${checked.length} targets met; see bench/RESULTS.md`);
 }
