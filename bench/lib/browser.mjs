@@ -5,24 +5,36 @@ import { findChrome } from "../../scripts/chrome.mjs";
 
 const { path: executablePath, args } = await findChrome();
 
+/** What the main thread of a process ran, and what it waited, in ms. */
+async function read(id) {
+  const stat = await readFile(`/proc/${id}/task/${id}/schedstat`, "utf8").catch(() => "0 0");
+  return stat.split(" ").map((time) => Number(time) / 1e6);
+}
+
 /**
  * How long the main thread of the page was ready to run and had to wait for a processor, in ms. A thread that waits much paints
  * fewer frames, and so looks cheaper than it is where the pace is set by a clock. Linux only; elsewhere unknown.
  */
-async function watchQueue(browser) {
+async function watchQueue(browser, page) {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send("SystemInfo.getProcessInfo");
-  const { id } = processInfo.filter(({ type }) => type === "renderer").toSorted((a, b) => b.cpuTime - a.cpuTime)[0];
-  const waited = async () => {
-    const stat = await readFile(`/proc/${id}/task/${id}/schedstat`, "utf8").catch(() => undefined);
-    return stat === undefined ? undefined : Number(stat.split(" ")[1]) / 1e6;
-  };
-  let before = await waited();
+  const ids = processInfo.filter(({ type }) => type === "renderer").map(({ id }) => id);
+  // A browser has several of these processes. Ours is the one that works when the page does.
+  const before = await Promise.all(ids.map(read));
+  await page.evaluate(() => {
+    const end = performance.now() + 50;
+    while (performance.now() < end);
+  });
+  const after = await Promise.all(ids.map(read));
+  const ran = ids.map((_, at) => after[at][0] - before[at][0]);
+  const id = ids[ran.indexOf(Math.max(...ran))];
+  let start = 0;
+  const waited = async () => (await read(id))[1];
   return {
     start: async () => {
-      before = await waited();
+      start = await waited();
     },
-    waited: async () => (before === undefined ? undefined : (await waited()) - before),
+    waited: async () => (Math.max(...ran) === 0 ? undefined : (await waited()) - start),
   };
 }
 
@@ -40,7 +52,7 @@ export async function withPage(url, measure, { before } = {}) {
     const session = await context.newCDPSession(page);
     // Time that the main thread had a processor: what others do on the machine does not count.
     await session.send("Performance.enable", { timeDomain: "threadTicks" });
-    const queue = await watchQueue(browser);
+    const queue = await watchQueue(browser, page);
     const result = await measure({ page, session, queue });
     return errors.length > 0 ? { ...result, error: errors[0] } : result;
   } finally {
