@@ -64,7 +64,8 @@ const waitedTooLong = ({ waited = 0, wall = Infinity }) => waited > wall * 0.1;
 async function measure(cell, server) {
   let best;
   for (let attempt = 0; attempt < tries; attempt++) {
-    const result = await cell.run(server);
+    // A browser that dies is a result too, and no reason to lose the others.
+    const result = await cell.run(server).catch((error) => ({ complete: false, error: String(error).split("\n")[0] }));
     if (best === undefined || result.waited < best.waited) best = result;
     if (!waitedTooLong(result)) break;
   }

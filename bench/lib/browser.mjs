@@ -15,26 +15,29 @@ async function read(id) {
  * How long the main thread of the page was ready to run and had to wait for a processor, in ms. A thread that waits much paints
  * fewer frames, and so looks cheaper than it is where the pace is set by a clock. Linux only; elsewhere unknown.
  */
-async function watchQueue(browser, page) {
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+async function watchQueue(browser, page, session) {
+  const wholeBrowser = await browser.newBrowserCDPSession();
+  const { processInfo } = await wholeBrowser.send("SystemInfo.getProcessInfo");
   const ids = processInfo.filter(({ type }) => type === "renderer").map(({ id }) => id);
-  // A browser has several of these processes. Ours is the one that works when the page does.
+  // A browser has several of these processes. Ours is the one that works as long as the page does.
+  const start = await mainThread(session);
   const before = await Promise.all(ids.map(read));
   await page.evaluate(() => {
     const end = performance.now() + 50;
     while (performance.now() < end);
   });
   const after = await Promise.all(ids.map(read));
+  const worked = (await mainThread(session)).task - start.task;
   const ran = ids.map((_, at) => after[at][0] - before[at][0]);
-  const id = ids[ran.indexOf(Math.max(...ran))];
-  let start = 0;
+  const off = ran.map((time) => Math.abs(time - worked));
+  const id = ids[off.indexOf(Math.min(...off))];
+  let waitedBefore = 0;
   const waited = async () => (await read(id))[1];
   return {
     start: async () => {
-      start = await waited();
+      waitedBefore = await waited();
     },
-    waited: async () => (Math.max(...ran) === 0 ? undefined : (await waited()) - start),
+    waited: async () => (Math.max(...ran) === 0 ? undefined : (await waited()) - waitedBefore),
   };
 }
 
@@ -52,7 +55,7 @@ export async function withPage(url, measure, { before } = {}) {
     const session = await context.newCDPSession(page);
     // Time that the main thread had a processor: what others do on the machine does not count.
     await session.send("Performance.enable", { timeDomain: "threadTicks" });
-    const queue = await watchQueue(browser, page);
+    const queue = await watchQueue(browser, page, session);
     const result = await measure({ page, session, queue });
     return errors.length > 0 ? { ...result, error: errors[0] } : result;
   } finally {
