@@ -65,10 +65,10 @@ export function createChunkDecoder(readMore: ReadMore): Decode {
     const choice = num(entry, "index") ?? 0;
     const delta = get(entry, "delta") ?? get(entry, "message") ?? entry;
     for (const event of readMore(delta)) events.push({ ...event, choice } as StreamEvent);
-    const text = textIn(delta, "content");
-    if (text) events.push({ type: "text-delta", delta: text, choice });
-    const refusal = str(delta, "refusal");
-    if (refusal) events.push({ type: "refusal-delta", delta: refusal, choice });
+    for (const type of ["text", "refusal"] as const) {
+      const text = textIn(delta, type === "text" ? "content" : type);
+      if (text) events.push({ type: `${type}-delta`, delta: text, choice });
+    }
     const legacy = get(delta, "function_call");
     const calls = legacy ? [{ id: "function_call", function: legacy }] : list(delta, "tool_calls");
     calls.forEach((call, position) => events.push(readCall(call, position, choice)));

@@ -1,12 +1,7 @@
 import { createParser } from "eventsource-parser";
 import type { Framing } from "../protocol/frame.js";
 
-/** Characters of an unfinished line that are kept. */
-const restLength = 8;
-
-function isLineEnd(code: number): boolean {
-  return code === 10 || code === 13;
-}
+const isLineEnd = (code: number): boolean => code === 10 || code === 13;
 
 /**
  * Server-Sent Events, one frame per event with data. Comments and events without `data:` make no frame.
@@ -30,8 +25,8 @@ export const sse: Framing = {
       push(text) {
         let start = text.length;
         while (start > 0 && !isLineEnd(text.charCodeAt(start - 1))) start--;
-        if (start > 0) rest = text.slice(start, start + restLength);
-        else if (rest.length < restLength) rest = (rest + text).slice(0, restLength);
+        if (start > 0) rest = text.slice(start, start + 8);
+        else if (rest.length < 8) rest = (rest + text).slice(0, 8);
         parser.feed(text);
       },
       end() {

@@ -30,7 +30,7 @@ export const readVendor: ReadMore = (delta) => {
       .map((part) => textIn(part, "thinking"))
       .join("");
   const annotations = list(delta, "annotations");
-  return reasoning || annotations.length > 0
+  return reasoning || annotations[0]
     ? [...say("reasoning-delta", reasoning), ...annotations.flatMap(readAnnotation)]
     : none;
 };
