@@ -1,23 +1,10 @@
 import { charBefore } from "./characters.js";
-import type { Node } from "./node.js";
+import type { Node, PartsState } from "./node.js";
 
 /** Lines per part. */
 const partLines = 64;
 /** Characters of a part that is worth no more lines; a longer line is cut here. */
 const partLength = 4_096;
-
-/** The lines of a node so far in parts, of which all but the last are made once. */
-export interface PartsState {
-  readonly parts: string[];
-  /** The last part and the ends of lines in it. */
-  last: string;
-  lines: number;
-  /** The pieces of the text that are in the parts. */
-  taken: number;
-  /** The pieces that were looked at for blank lines, and the number of pieces up to the last that is not blank. */
-  seen: number;
-  end: number;
-}
 
 function copyOf(state: PartsState | undefined): PartsState {
   return state ? { ...state, parts: [...state.parts] } : { parts: [], last: "", lines: 0, taken: 0, seen: 0, end: 0 };

@@ -1,7 +1,6 @@
 import type { Align, Block } from "./block.js";
-import type { PartsState } from "./code-parts.js";
 import type { OpenExtension } from "./extension.js";
-import type { TextState } from "./text-runs.js";
+import type { Inline } from "./inline.js";
 
 export type NodeType = "document" | Block["type"];
 
@@ -26,6 +25,38 @@ export interface NodeLook {
   readonly label?: string;
   /** Of blocks of extensions. */
   readonly name?: string;
+}
+
+/** What was read of a text. */
+export interface TextState {
+  /** The pieces that were taken, so that others in their place are noticed. */
+  readonly source: readonly string[];
+  taken: number;
+  /** Runs that are full. */
+  readonly runs: (readonly Inline[])[];
+  /** What is settled of the run that is filling, and its characters. */
+  settled: readonly Inline[];
+  length: number;
+  tail: string;
+  before: string;
+  /** How long the tail must be to look again for what is settled. */
+  worth: number;
+  /** What was read of the tail last, and how much that was. */
+  read: readonly Inline[];
+  readLength: number;
+}
+
+/** The lines of a node so far in parts, of which all but the last are made once. */
+export interface PartsState {
+  readonly parts: string[];
+  /** The last part and the ends of lines in it. */
+  last: string;
+  lines: number;
+  /** The pieces of the text that are in the parts. */
+  taken: number;
+  /** The pieces that were looked at for blank lines, and the number of pieces up to the last that is not blank. */
+  seen: number;
+  end: number;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Inline } from "./inline.js";
 import { charBefore } from "./characters.js";
 import { joinInlines, parseInlines, readInlines, type InlineResult } from "./inlines/parser.js";
 import type { InlineOptions } from "./inlines/reader.js";
-import type { Node } from "./node.js";
+import type { Node, TextState } from "./node.js";
 import { trimEnd } from "./scan.js";
 
 /** Characters of open text worth a look for what is settled. */
@@ -14,25 +14,6 @@ const runLength = 1_500;
 const longestDefinition = 4_096;
 /** An open text longer than this is read again only after it grew by an eighth. */
 const longTail = 1_024;
-
-/** What was read of a text. */
-export interface TextState {
-  /** The pieces that were taken, so that others in their place are noticed. */
-  readonly source: readonly string[];
-  taken: number;
-  /** Runs that are full. */
-  readonly runs: (readonly Inline[])[];
-  /** What is settled of the run that is filling, and its characters. */
-  settled: readonly Inline[];
-  length: number;
-  tail: string;
-  before: string;
-  /** How long the tail must be to look again for what is settled. */
-  worth: number;
-  /** What was read of the tail last, and how much that was. */
-  read: readonly Inline[];
-  readLength: number;
-}
 
 /** How a text is read that has this character before it. */
 export type OptionsFor = (before: string) => InlineOptions;
