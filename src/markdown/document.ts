@@ -10,7 +10,7 @@ import { isMarkerOnly } from "./markers.js";
 import type { Node } from "./node.js";
 import { createViews } from "./views.js";
 
-export type { Block, Groups, Runs } from "./block.js";
+export type { Block, Groups } from "./block.js";
 
 export interface MarkdownOptions {
   /** What a named entity stands for, without `&` and `;`; default: `commonEntity`. */
