@@ -5,7 +5,14 @@ import { initialSpeed } from "../stories/lib/speed.js";
 import { Page } from "./page.js";
 import "./preview.css";
 
+const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
 const preview: Preview = {
+  // What is measured after layout (boxes that scroll must be reachable by keyboard) is known two frames later.
+  async afterEach() {
+    await frame();
+    await frame();
+  },
   tags: ["autodocs"],
   parameters: {
     layout: "fullscreen",

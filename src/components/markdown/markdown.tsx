@@ -138,7 +138,9 @@ interface MarkdownPartProps {
 /** A part of a message in Markdown. Its growth is known piece by piece: nothing looks through all of it. */
 export const MarkdownPart: NamedExoticComponent<MarkdownPartProps> = memo(function MarkdownPart({ part, isStreaming }) {
   const { type, text } = part;
-  const state = { "data-part": type, "data-status": isStreaming ? "streaming" : "done" };
-  const className = type === "text" ? "hw-text" : "hw-reasoning-text";
+  const isText = type === "text";
+  // Reasoning has a frame of its own, which says what it is.
+  const state = { "data-part": isText ? type : undefined, "data-status": isStreaming ? "streaming" : "done" };
+  const className = isText ? "hw-text" : "hw-reasoning-text";
   return useMarkdownElement({ text, streaming: isStreaming, className, ...state }, part);
 });
