@@ -61,16 +61,21 @@ const results = goesOn ? JSON.parse(readFileSync(file, "utf8")) : {};
 const tries = Number(options.tries ?? (quick ? 1 : 3));
 const waitedTooLong = ({ waited = 0, wall = Infinity }) => waited > wall * 0.1;
 
+const hasResult = (result) => Array.isArray(result) || result.error === undefined || result.task !== undefined;
+
 async function measure(cell, server) {
   let best;
   for (let attempt = 0; attempt < tries; attempt++) {
     // A browser that dies is a result too, and no reason to lose the others.
     const result = await cell.run(server).catch((error) => ({ complete: false, error: String(error).split("\n")[0] }));
-    if (best === undefined || result.waited < best.waited) best = result;
+    if (best === undefined || !hasResult(best) || result.waited < best.waited) best = result;
     if (!waitedTooLong(result)) break;
   }
   return best;
 }
+
+// The driver of the browser closes it when it hears of this, and that would only look like a browser that died.
+process.once("SIGTERM", () => process.exit(143));
 
 if (!options.report) {
   prepare({ isBuilt: options.built });
@@ -88,7 +93,8 @@ if (!options.report) {
       // In turn, so that what else the machine does meets everybody.
       for (let round = 0; round < rounds; round++) {
         for (const cell of row) {
-          const runs = (done[cell.contender] ??= []);
+          // What died is tried again.
+          const runs = (done[cell.contender] = (done[cell.contender] ?? []).filter(hasResult));
           if (round >= cell.rounds || runs.length > round) continue;
           runs.push(await measure(cell, server));
           writeFileSync(file, JSON.stringify(results));

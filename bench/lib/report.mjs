@@ -53,11 +53,17 @@ event per token (3.4 characters), generated Markdown (headings, lists, tables, q
 
 - \`floor-blocks\` is \`fetch\` and one text node per paragraph: no Markdown, no React. Nobody can do much less.
 - \`!\`: the text was not complete at the end (every unit of it carries a marker; all have to be there once and in order).
-- \`~\`: the main thread waited for a processor for more than 10 % of the run, in the best of three tries: other work on the
+- \`~\`: the main thread waited for a processor for more than 10 % of the run, even in its best try: other work on the
   machine. Where a clock sets the pace it then painted fewer frames, and looks cheaper than it is.
 - At a fixed rate nobody can use more than the whole thread: who would need more shows fewer states in between, or comes late.
 - \`tanstack\` waits for a timer after each event (about 200 tokens per second at most), so its long answers were left out.
 `;
+
+/** How often the cases were run: one number, or the least and the most. */
+function rounds(medians) {
+  const runs = Object.values(medians).flatMap((one) => Object.values(one).map((result) => result.runs ?? 1));
+  return [...new Set([Math.min(...runs), Math.max(...runs)])].join(" to ");
+}
 
 export async function writeReport(results, chromium) {
   const medians = mediansOf(results);
@@ -74,6 +80,7 @@ export async function writeReport(results, chromium) {
     "# Results of the benchmark",
     `${date}. ${machine(chromium)}.`,
     preface,
+    `Rounds: ${rounds(medians)}.`,
     "## Targets",
     markdownTable(["", "target", "measured", "met"], targetRows),
     ...tables(medians).flatMap(({ title, note, head, rows }) => [

@@ -21,7 +21,7 @@ const growth = (small, large) =>
   small?.task === undefined || large?.task === undefined || !small.complete || !large.complete
     ? "–"
     : show(exponent(8000, small.task, 32_000, large.task));
-const tasks = (result) => (result === undefined ? "–" : `${result.longTasks} / ${show(result.worstTask)}`);
+const tasks = (result) => (result?.longTasks === undefined ? "–" : `${result.longTasks} / ${show(result.worstTask)}`);
 
 /** Contenders of some cases, ours first, then as they are listed. */
 const namesIn = (...cases) => [...new Set(cases.flatMap((one) => Object.keys(one ?? {})))];
@@ -182,12 +182,14 @@ function chatTables(medians) {
 
 function markdownTables(medians) {
   const lengthening = ["code", "list", "table", "paragraph"].flatMap((construct) =>
-    Object.entries(medians[`growth: 1 MB, one ${construct}`] ?? {}).map(([name, { perAppend }]) => [
-      construct,
-      name,
-      ...[perAppend[0], perAppend[1], perAppend[4], perAppend[9]].map(show),
-      perAppend.length === 10 ? `${show(perAppend[9] / perAppend[0])}×` : `stopped at ${perAppend.length * 10} %`,
-    ]),
+    Object.entries(medians[`growth: 1 MB, one ${construct}`] ?? {})
+      .filter(([, { perAppend }]) => perAppend !== undefined)
+      .map(([name, { perAppend }]) => [
+        construct,
+        name,
+        ...[perAppend[0], perAppend[1], perAppend[4], perAppend[9]].map(show),
+        perAppend.length === 10 ? `${show(perAppend[9] / perAppend[0])}×` : `stopped at ${perAppend.length * 10} %`,
+      ]),
   );
   return [
     ...bySize(medians, {
