@@ -101,8 +101,11 @@ export function useQueue(): readonly Message[] {
 
 /** How many attempts there are at a message, and which is visible (from 0). */
 export function useAttempts(id: string): { readonly count: number; readonly active: number } {
-  // Two numbers, each stable by value, because a fresh object per read would render for ever.
-  const count = useOfMessage(id, (state) => selectAttempts(state, id).count);
-  const active = useOfMessage(id, (state) => selectAttempts(state, id).active);
+  // As one text, because a fresh object per read would render for ever.
+  const told = useOfMessage(id, (state) => {
+    const { count, active } = selectAttempts(state, id);
+    return `${count} ${active}`;
+  });
+  const [count = 1, active = 0] = told.split(" ").map(Number);
   return { count, active };
 }

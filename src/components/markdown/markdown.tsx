@@ -67,26 +67,24 @@ const Notes: NamedExoticComponent<NotesProps> = memo(function Notes({ id, notes,
   );
 });
 
-/** What {@link Markdown} renders, for components that would render nothing else. Nothing where there is no word. */
-function useMarkdownElement(props: MarkdownProps, part?: object): ReactElement | null {
-  const { text, streaming = false, className, components, headingOffset, imageOrigins, extensions, ...others } = props;
-  const { highlight, wrapCode, codeBlocks, confirmLink, ...rest } = others;
-  const inherited = useMarkdownSettings();
+interface Shown {
+  readonly text: string;
+  readonly streaming: boolean;
+  readonly settings: MarkdownSettings;
+  /** The part of a message that holds the text. */
+  readonly part?: object;
+  readonly attributes: Omit<ComponentPropsWithoutRef<"div">, "children">;
+}
+
+/** What {@link Markdown} renders, for components that would render nothing else. Nothing where a part has no word. */
+function useMarkdownElement({ text, streaming, settings, part, attributes }: Shown): ReactElement | null {
   const labels = useLabels();
-  const settings = useMemo(
-    () => ({
-      components: components ?? inherited.components,
-      headingOffset: headingOffset ?? inherited.headingOffset,
-      imageOrigins: imageOrigins ?? inherited.imageOrigins,
-      extensions: extensions ?? inherited.extensions,
-      highlight: highlight ?? inherited.highlight,
-      wrapCode: wrapCode ?? inherited.wrapCode,
-      codeBlocks: codeBlocks ?? inherited.codeBlocks,
-      confirmLink: confirmLink ?? inherited.confirmLink,
-    }),
-    [inherited, components, headingOffset, imageOrigins, extensions, highlight, wrapCode, codeBlocks, confirmLink],
+  // What does not grow has nothing to remember.
+  const [isLive] = useState(streaming);
+  const around = useMemo(
+    (): Surroundings => ({ settings, labels, made: isLive ? new WeakMap() : undefined }),
+    [settings, labels, isLive],
   );
-  const around = useMemo((): Surroundings => ({ settings, labels, made: new WeakMap() }), [settings, labels]);
   const { groups, mayHaveNotes } = useMarkdown({ text, part }, streaming, settings.extensions);
   const id = useId();
   const [number] = useState(createNumbering);
@@ -95,24 +93,22 @@ function useMarkdownElement(props: MarkdownProps, part?: object): ReactElement |
   const last = groups.length - 1;
   if (part && last <= 0 && !groups[0]?.length && notes.length === 0) return null;
   return (
-    <MarkdownContext.Provider value={settings}>
-      <NotesContext.Provider value={context}>
-        <div dir="auto" {...rest} className={classNames("hw-md", className)}>
-          {groups.map((blocks, index) =>
-            index < last ? (
-              renderFinished(blocks, index, around)
-            ) : (
-              // Groups are only ever added, so their place is their identity.
-              // oxlint-disable-next-line react/no-array-index-key -- see above
-              <div key={index} className="hw-md-group">
-                {renderBlocks(blocks, around)}
-              </div>
-            ),
-          )}
-          {notes.length > 0 && <Notes id={id} notes={notes} around={around} />}
-        </div>
-      </NotesContext.Provider>
-    </MarkdownContext.Provider>
+    <NotesContext.Provider value={context}>
+      <div dir="auto" {...attributes} className={classNames("hw-md", attributes.className)}>
+        {groups.map((blocks, index) =>
+          index < last ? (
+            renderFinished(blocks, index, around)
+          ) : (
+            // Groups are only ever added, so their place is their identity.
+            // oxlint-disable-next-line react/no-array-index-key -- see above
+            <div key={index} className="hw-md-group">
+              {renderBlocks(blocks, around)}
+            </div>
+          ),
+        )}
+        {notes.length > 0 && <Notes id={id} notes={notes} around={around} />}
+      </div>
+    </NotesContext.Provider>
   );
 }
 
@@ -127,7 +123,24 @@ function useMarkdownElement(props: MarkdownProps, part?: object): ReactElement |
  * <Markdown text={answer} streaming={isBusy} />
  */
 export const Markdown: NamedExoticComponent<MarkdownProps> = memo(function Markdown(props) {
-  return useMarkdownElement(props);
+  const { text, streaming = false, components, headingOffset, imageOrigins, extensions, ...others } = props;
+  const { highlight, wrapCode, codeBlocks, confirmLink, ...attributes } = others;
+  const inherited = useMarkdownSettings();
+  const settings = useMemo(
+    () => ({
+      components: components ?? inherited.components,
+      headingOffset: headingOffset ?? inherited.headingOffset,
+      imageOrigins: imageOrigins ?? inherited.imageOrigins,
+      extensions: extensions ?? inherited.extensions,
+      highlight: highlight ?? inherited.highlight,
+      wrapCode: wrapCode ?? inherited.wrapCode,
+      codeBlocks: codeBlocks ?? inherited.codeBlocks,
+      confirmLink: confirmLink ?? inherited.confirmLink,
+    }),
+    [inherited, components, headingOffset, imageOrigins, extensions, highlight, wrapCode, codeBlocks, confirmLink],
+  );
+  const element = useMarkdownElement({ text, streaming, settings, attributes });
+  return <MarkdownContext.Provider value={settings}>{element}</MarkdownContext.Provider>;
 });
 
 interface MarkdownPartProps {
@@ -139,8 +152,11 @@ interface MarkdownPartProps {
 export const MarkdownPart: NamedExoticComponent<MarkdownPartProps> = memo(function MarkdownPart({ part, isStreaming }) {
   const { type, text } = part;
   const isText = type === "text";
-  // Reasoning has a frame of its own, which says what it is.
-  const state = { "data-part": isText ? type : undefined, "data-status": isStreaming ? "streaming" : "done" };
-  const className = isText ? "hw-text" : "hw-reasoning-text";
-  return useMarkdownElement({ text, streaming: isStreaming, className, ...state }, part);
+  const attributes = {
+    className: isText ? "hw-text" : "hw-reasoning-text",
+    // Reasoning has a frame of its own, which says what it is.
+    "data-part": isText ? type : undefined,
+    "data-status": isStreaming ? "streaming" : "done",
+  };
+  return useMarkdownElement({ text, streaming: isStreaming, settings: useMarkdownSettings(), part, attributes });
 });

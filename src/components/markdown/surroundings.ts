@@ -8,14 +8,17 @@ export interface Surroundings {
   readonly labels: Labels;
   /**
    * Elements by what they show. The same element again costs React nothing, however much is in it: a token makes anew what it
-   * belongs to, without a component for each paragraph.
+   * belongs to, without a component for each paragraph. `undefined`: nothing is made twice.
    */
-  readonly made: WeakMap<object, ReactElement>;
+  readonly made: WeakMap<object, ReactElement> | undefined;
 }
 
 /** The element for something immutable, made once. */
 export function remembered({ made }: Surroundings, view: object, make: () => ReactElement): ReactElement {
-  let element = made.get(view);
-  if (!element) made.set(view, (element = make()));
+  let element = made?.get(view);
+  if (!element) {
+    element = make();
+    made?.set(view, element);
+  }
   return element;
 }

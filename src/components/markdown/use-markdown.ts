@@ -62,6 +62,11 @@ function goesOn(text: string, read: string, streaming: boolean): boolean {
   return text.startsWith(read.slice(0, head)) && text.startsWith(read.slice(from), from);
 }
 
+/** A piece of a text that does not keep all of the text in memory, as pieces in V8 do. */
+function copyFrom(text: string, start: number): string {
+  return ` ${text.slice(start)}`.slice(1);
+}
+
 /**
  * A parser with a memory of what is on the screen. A rendering may be repeated or thrown away: it gets the same view again, and
  * one of an older text than the parser has taken starts a new parser, so what is shown depends on the text alone.
@@ -97,7 +102,7 @@ export function createReader(): Reader {
     // What was put together piece by piece need not be looked through. The last look is exact.
     if (parser && streaming && next && next.deltas === growth?.deltas && next.count >= growth.count) {
       for (let index = growth.count; index < next.count; index++) rest += next.deltas[index];
-    } else if (parser && goesOn(text, taken, streaming)) rest += text.slice(taken.length);
+    } else if (parser && goesOn(text, taken, streaming)) rest += copyFrom(text, taken.length);
     else {
       parser = createMarkdown({ named, ...(known.extensions && { extensions: known.extensions }) });
       missed = undefined;

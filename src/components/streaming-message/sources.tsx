@@ -52,7 +52,6 @@ interface SourcesProps {
 /** What the answer rests on. Folded when the stages above have shown it all. */
 export const Sources: NamedExoticComponent<SourcesProps> = memo(function Sources({ sources, stages }) {
   const labels = useLabels();
-  if (sources.length === 0) return null;
   const shown = new Set(stages.flatMap((stage) => stage.sources.map(({ id }) => id)));
   return (
     <Section label={labels.sources} count={sources.length} open={sources.some(({ id }) => !shown.has(id))}>
@@ -66,7 +65,6 @@ export const Subqueries: NamedExoticComponent<{ readonly subqueries: readonly Su
   subqueries,
 }) {
   const labels = useLabels();
-  if (subqueries.length === 0) return null;
   return (
     <Section label={labels.subqueries} count={subqueries.length}>
       <dl className="hw-subqueries">
@@ -87,10 +85,9 @@ export const Subqueries: NamedExoticComponent<{ readonly subqueries: readonly Su
 });
 
 /** The passages that the server found, the best first as it sent them. */
-export const References: NamedExoticComponent<{ readonly references: readonly Reference[] | undefined }> = memo(
+export const References: NamedExoticComponent<{ readonly references: readonly Reference[] }> = memo(
   function References({ references }) {
     const labels = useLabels();
-    if (!references?.length) return null;
     return (
       <Section label={labels.references} count={references.length}>
         <ol className="hw-sources">
@@ -132,7 +129,6 @@ export const Citations: NamedExoticComponent<{ readonly citations: readonly Cita
   citations,
 }) {
   const labels = useLabels();
-  if (citations.length === 0) return null;
   const targets = new Map(
     citations.map((citation) => {
       const { title, url, fileId, itemId, startSec, endSec } = citation;

@@ -35,7 +35,6 @@ const StageRow: NamedExoticComponent<{ readonly stage: Stage }> = memo(function 
 
 /** What the agent did, one row per stage. Only the stage that changed renders again. */
 export const Stages: NamedExoticComponent<{ readonly stages: readonly Stage[] }> = memo(function Stages({ stages }) {
-  if (stages.length === 0) return null;
   return (
     <ol className="hw-stages">
       {stages.map((stage) => (

@@ -57,7 +57,7 @@ export const StreamingMessage: NamedExoticComponent<StreamingMessageProps & RefA
         data-lines={areLines || undefined}
         aria-busy={busy}
       >
-        <Stages stages={stages} />
+        {stages.length > 0 && <Stages stages={stages} />}
         {title && (
           <p className="hw-title" dir="auto">
             {title}
@@ -86,10 +86,10 @@ export const StreamingMessage: NamedExoticComponent<StreamingMessageProps & RefA
             <StallNotice since={stalledSince} />
           </div>
         )}
-        <Sources sources={sources} stages={stages} />
-        <Citations citations={citations} />
-        <Subqueries subqueries={subqueries} />
-        <References references={references} />
+        {sources.length > 0 && <Sources sources={sources} stages={stages} />}
+        {citations.length > 0 && <Citations citations={citations} />}
+        {subqueries.length > 0 && <Subqueries subqueries={subqueries} />}
+        {references?.[0] && <References references={references} />}
         <MessageNotice message={message} />
         <Attempts messageId={messageId} />
       </article>
