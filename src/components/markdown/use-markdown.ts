@@ -83,6 +83,7 @@ export function createReader(): Reader {
   let committed: MarkdownView | undefined;
   let missed: string | undefined;
   let known: Reading = {};
+  let hasStreamed = false;
 
   /** The table of entities may come while the parser is at work: from then on it serves those who missed something. */
   function named(name: string): string | undefined {
@@ -95,6 +96,20 @@ export function createReader(): Reader {
     parser = latest = committed = undefined;
   }
 
+  function start(): MarkdownDocument {
+    missed = undefined;
+    return createMarkdown({ named, ...(known.extensions && { extensions: known.extensions }) });
+  }
+
+  /** What never grew is not kept: it is seldom shown again, and there may be thousands. */
+  function readOnce(text: string): MarkdownView {
+    const document = start();
+    document.append(text);
+    document.end();
+    const groups = document.blocks();
+    return { text, streaming: false, groups, mayHaveNotes: text.includes("[^"), isBehind: false, missed };
+  }
+
   /** Takes what is new of a text. Whether there is more to it: else it is another text. */
   function take({ text, part }: TextSource, streaming: boolean): boolean {
     const next = part && growthOf(part);
@@ -104,8 +119,7 @@ export function createReader(): Reader {
       for (let index = growth.count; index < next.count; index++) rest += next.deltas[index];
     } else if (parser && goesOn(text, taken, streaming)) rest += copyFrom(text, taken.length);
     else {
-      parser = createMarkdown({ named, ...(known.extensions && { extensions: known.extensions }) });
-      missed = undefined;
+      parser = start();
       rest = text;
       mayHaveNotes = false;
       lastCharacter = "";
@@ -130,6 +144,8 @@ export function createReader(): Reader {
       const { extensions, hasEntities, tick = 0 } = reading;
       if (extensions !== known.extensions || (hasEntities !== known.hasEntities && missed !== undefined)) startAnew();
       known = reading;
+      hasStreamed ||= streaming;
+      if (!hasStreamed) return readOnce(text);
       if (committed?.streaming === streaming && !committed.isBehind && committed.text === text) return committed;
       if (latest?.streaming === streaming && latest.tick === tick && latest.text === text) return latest;
       const hasGrown = take(source, streaming);
@@ -146,7 +162,7 @@ export function createReader(): Reader {
       return latest;
     },
     commit(view) {
-      committed = view;
+      if (hasStreamed) committed = view;
     },
   };
 }
