@@ -6,7 +6,7 @@ import type { Labels } from "../labels.js";
 import { CodeBlock, renderParts } from "./code-block.js";
 import { renderExtension, renderInlines, renderRuns } from "./inlines.js";
 import type { MarkdownComponents } from "./settings.js";
-import { remembered, type Surroundings } from "./surroundings.js";
+import { groupsPerBox, inBoxes, remembered, type Surroundings } from "./surroundings.js";
 import { TableBox } from "./table-box.js";
 
 type Of<T extends Block["type"]> = Extract<Block, { type: T }>;
@@ -53,15 +53,28 @@ function renderQuote({ alert, groups }: Of<"block-quote">, key: number, around: 
   );
 }
 
+const listClasses = [undefined, "hw-md-tight", "hw-md-finished", "hw-md-tight hw-md-finished"];
+
+/** Groups of blocks have so many blocks, boxes of groups so many groups: what counts is numbered on. */
+const itemsPerBox = groupsPerBox * 16;
+
 function renderList({ ordered, start, tight, groups }: Of<"list">, key: number, around: Surroundings): ReactElement {
   const { components = none } = around.settings;
-  // Marks and numbers stand at the side where the words begin. What has a direction of its own does not count for that of what is
-  // around it, so paragraphs get theirs by the style sheet.
-  // Paragraphs stay what they are in a tight list: a list that becomes loose moves apart, and nothing is made anew.
-  const look = { key, dir: "auto", className: tight ? "hw-md-tight" : undefined };
-  const content = renderGroups(groups, around);
-  if (!ordered) return createElement(components.ul ?? "ul", look, content);
-  return createElement(components.ol ?? "ol", { ...look, start: start === 1 ? undefined : start }, content);
+  const boxes = inBoxes(around, groups, (own, index, isLast) => {
+    // Marks and numbers stand at the side where the words begin. What has a direction of its own does not count for that of what is
+    // around it, so paragraphs get theirs by the style sheet.
+    // Paragraphs stay what they are in a tight list: a list that becomes loose moves apart, and nothing is made anew.
+    const look = {
+      key: index,
+      dir: "auto",
+      className: listClasses[(isLast ? 0 : 2) + (tight ? 1 : 0)],
+    };
+    const content = renderGroups(own, around);
+    if (!ordered) return createElement(components.ul ?? "ul", look, content);
+    const first = start + index * itemsPerBox;
+    return createElement(components.ol ?? "ol", { ...look, start: first === 1 ? undefined : first }, content);
+  });
+  return <Fragment key={key}>{boxes}</Fragment>;
 }
 
 function renderItem({ checked, groups }: Of<"list-item">, key: number, around: Surroundings): ReactElement {
@@ -123,8 +136,21 @@ function renderRows(
 }
 
 function renderTable({ align, groups }: Of<"table">, key: number, around: Surroundings): ReactElement {
-  const bodies = groups.map((rows, index) => remembered(around, rows, () => renderRows(rows, align, index, around)));
-  return <TableBox key={key}>{createElement(around.settings.components?.table ?? "table", null, bodies)}</TableBox>;
+  const table = around.settings.components?.table ?? "table";
+  const isLong = groups.length > groupsPerBox;
+  const boxes = inBoxes(around, groups, (own, index) => (
+    // The columns of a long one have one width each, so that those of all its boxes are the same.
+    <TableBox key={index} isLong={isLong}>
+      {createElement(
+        table,
+        null,
+        own.map((rows, place) =>
+          remembered(around, rows, () => renderRows(rows, align, index * groupsPerBox + place, around)),
+        ),
+      )}
+    </TableBox>
+  ));
+  return <Fragment key={key}>{boxes}</Fragment>;
 }
 
 function makeBlock(block: Block, key: number, around: Surroundings): ReactElement {

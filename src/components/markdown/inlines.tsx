@@ -10,7 +10,7 @@ import { goTo } from "./go-to.js";
 import { noteId, NotesContext } from "./notes.js";
 import { Picture } from "./picture.js";
 import type { MarkdownComponents, MarkdownSettings } from "./settings.js";
-import { remembered, type Surroundings } from "./surroundings.js";
+import { inBoxes, remembered, type Surroundings } from "./surroundings.js";
 
 const none: MarkdownComponents = {};
 
@@ -156,11 +156,22 @@ export function renderInlines(inlines: readonly Inline[], { settings }: Surround
   return renderAll(inlines, settings, false);
 }
 
-/** A text that stands in lines. What is settled of it is never made again. */
+/**
+ * A text that stands in lines. What is settled of it is never made again, and one of tens of thousands of characters stands in
+ * boxes of its own, each from a new line.
+ */
 export function renderRuns(runs: Runs, around: Surroundings): ReactElement[] {
   // Everything is only ever added at the end, so the place is the identity.
-  return runs.map((run, index) =>
-    // oxlint-disable-next-line react/no-array-index-key -- see above
-    remembered(around, run, () => <Fragment key={index}>{renderInlines(run, around)}</Fragment>),
-  );
+  return inBoxes(around, runs, (own, index) => {
+    const content = own.map((run, place) =>
+      // oxlint-disable-next-line react/no-array-index-key -- see above
+      remembered(around, run, () => <Fragment key={place}>{renderInlines(run, around)}</Fragment>),
+    );
+    if (index === 0) return <Fragment key={index}>{content}</Fragment>;
+    return (
+      <span key={index} className="hw-md-lines">
+        {content}
+      </span>
+    );
+  });
 }

@@ -82,7 +82,7 @@ function useMarkdownElement({ text, streaming, settings, part, attributes }: Sho
   // What does not grow has nothing to remember.
   const [isLive] = useState(streaming);
   const around = useMemo(
-    (): Surroundings => ({ settings, labels, made: isLive ? new WeakMap() : undefined }),
+    (): Surroundings => ({ settings, labels, made: isLive ? new WeakMap() : undefined, boxes: new WeakMap() }),
     [settings, labels, isLive],
   );
   const { groups, mayHaveNotes } = useMarkdown({ text, part }, streaming, settings.extensions);
