@@ -6,7 +6,7 @@ import type { Labels } from "../labels.js";
 import { CodeBlock, renderParts } from "./code-block.js";
 import { renderExtension, renderInlines, renderRuns } from "./inlines.js";
 import type { MarkdownComponents } from "./settings.js";
-import { groupsPerBox, inBoxes, remembered, type Surroundings } from "./surroundings.js";
+import { inBoxes, remembered, type Surroundings } from "./surroundings.js";
 import { TableBox } from "./table-box.js";
 
 type Of<T extends Block["type"]> = Extract<Block, { type: T }>;
@@ -55,12 +55,13 @@ function renderQuote({ alert, groups }: Of<"block-quote">, key: number, around: 
 
 const listClasses = [undefined, "hw-md-tight", "hw-md-finished", "hw-md-tight hw-md-finished"];
 
-/** Groups of blocks have so many blocks, boxes of groups so many groups: what counts is numbered on. */
+/** What is longer stands in several boxes. */
+const groupsPerBox = 8;
 const itemsPerBox = groupsPerBox * 16;
 
 function renderList({ ordered, start, tight, groups }: Of<"list">, key: number, around: Surroundings): ReactElement {
   const { components = none } = around.settings;
-  const boxes = inBoxes(around, groups, (own, index, isLast) => {
+  const boxes = inBoxes(around, groups, groupsPerBox, (own, index, isLast) => {
     // Marks and numbers stand at the side where the words begin. What has a direction of its own does not count for that of what is
     // around it, so paragraphs get theirs by the style sheet.
     // Paragraphs stay what they are in a tight list: a list that becomes loose moves apart, and nothing is made anew.
@@ -138,7 +139,7 @@ function renderRows(
 function renderTable({ align, groups }: Of<"table">, key: number, around: Surroundings): ReactElement {
   const table = around.settings.components?.table ?? "table";
   const isLong = groups.length > groupsPerBox;
-  const boxes = inBoxes(around, groups, (own, index) => (
+  const boxes = inBoxes(around, groups, groupsPerBox, (own, index) => (
     // The columns of a long one have one width each, so that those of all its boxes are the same.
     <TableBox key={index} isLong={isLong}>
       {createElement(

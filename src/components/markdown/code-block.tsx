@@ -1,6 +1,7 @@
 "use client";
 import {
   createElement,
+  Fragment,
   memo,
   useInsertionEffect,
   useRef,
@@ -26,6 +27,35 @@ const Lines: NamedExoticComponent<{ readonly text: string }> = memo(function Lin
   return <span className="hw-md-lines">{visible(text)}</span>;
 });
 
+/** Pieces per box. */
+const boxSize = 16;
+
+/** Renders a text that only grows: what stands in full boxes is not compared again piece by piece. */
+function createPartsRenderer(): (parts: readonly string[]) => ReactElement[] {
+  let known: readonly string[] = [];
+  let boxes: readonly ReactElement[] = [];
+  return (parts) => {
+    const elements: ReactElement[] = [];
+    for (let start = 0, index = 0; start < parts.length; start += boxSize, index++) {
+      const own = parts.slice(start, start + boxSize);
+      const isSame = start + boxSize < parts.length && own.every((part, place) => part === known[start + place]);
+      elements.push(
+        (isSame && boxes[index]) ||
+          (index === 0 ? (
+            <Fragment key={index}>{renderParts(own)}</Fragment>
+          ) : (
+            <span key={index} className="hw-md-lines">
+              {renderParts(own)}
+            </span>
+          )),
+      );
+    }
+    known = parts;
+    boxes = elements;
+    return elements;
+  };
+}
+
 /** All pieces of a text. Their places are their identities. */
 export function renderParts(parts: readonly string[]): ReactElement[] {
   // oxlint-disable-next-line react/no-array-index-key -- see above
@@ -44,11 +74,12 @@ export function CodeBlock({ block, isDefault }: CodeBlockProps): ReactElement {
   }, [block]);
   // One function for good, so that the button does not render with every line.
   const [read] = useState(() => () => shown.current.parts.join(""));
+  const [render] = useState(createPartsRenderer);
   const { language, info, parts, open } = block;
   const lines = Highlighted ? (
     <Highlighted parts={parts} language={parts[0] === "" ? "" : language} isOpen={open} />
   ) : (
-    renderParts(parts)
+    render(parts)
   );
   const name = language.toLowerCase();
   const Own = (codeBlocks && Object.hasOwn(codeBlocks, name) && codeBlocks[name]) || components?.pre;

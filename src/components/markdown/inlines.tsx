@@ -156,20 +156,24 @@ export function renderInlines(inlines: readonly Inline[], { settings }: Surround
   return renderAll(inlines, settings, false);
 }
 
+/** Some thousand characters each: a browser lays out all of a box again when one of them changes. */
+const runsPerBox = 2;
+
 /**
  * A text that stands in lines. What is settled of it is never made again, and one of tens of thousands of characters stands in
  * boxes of its own, each from a new line.
  */
 export function renderRuns(runs: Runs, around: Surroundings): ReactElement[] {
   // Everything is only ever added at the end, so the place is the identity.
-  return inBoxes(around, runs, (own, index) => {
+  return inBoxes(around, runs, runsPerBox, (own, index, isLast) => {
     const content = own.map((run, place) =>
       // oxlint-disable-next-line react/no-array-index-key -- see above
       remembered(around, run, () => <Fragment key={place}>{renderInlines(run, around)}</Fragment>),
     );
-    if (index === 0) return <Fragment key={index}>{content}</Fragment>;
+    // Boxes between words would make all of it one line of boxes again.
+    if (runs.length <= runsPerBox) return <Fragment key={index}>{content}</Fragment>;
     return (
-      <span key={index} className="hw-md-lines">
+      <span key={index} className={isLast ? "hw-md-lines" : "hw-md-lines hw-md-finished"}>
         {content}
       </span>
     );

@@ -30,30 +30,29 @@ export function remembered({ made }: Surroundings, view: object, make: () => Rea
   return element;
 }
 
-/** Entries per box of something long. */
-export const groupsPerBox = 8;
-
 /**
  * Cuts what is long into boxes of some entries: a browser lays out again what is next to a change, and React compares it, so
  * neither must have thousands of neighbours. A full box is made once.
  *
+ * @param size entries per box
  * @param make the element of a box; `isLast`: more may come
  */
 export function inBoxes<T extends object>(
   { boxes }: Surroundings,
   entries: readonly T[],
+  size: number,
   make: (entries: readonly T[], index: number, isLast: boolean) => ReactElement,
 ): ReactElement[] {
   const elements: ReactElement[] = [];
-  for (let start = 0; start < entries.length; start += groupsPerBox) {
-    const end = Math.min(start + groupsPerBox, entries.length);
+  for (let start = 0; start < entries.length; start += size) {
+    const end = Math.min(start + size, entries.length);
     const isLast = end === entries.length;
     const first = entries[start]!;
     const known = isLast ? undefined : boxes.get(first);
     if (known?.entries.every((entry, index) => entry === entries[start + index])) elements.push(known.element);
     else {
       const own = entries.slice(start, end);
-      const element = make(own, start / groupsPerBox, isLast);
+      const element = make(own, start / size, isLast);
       if (!isLast) boxes.set(first, { entries: own, element });
       elements.push(element);
     }
