@@ -81,7 +81,7 @@ export default [
     name: "ChatPanel",
     path: "dist/index.js",
     import: "{ ChatPanel }",
-    limit: kB(36.5),
+    limit: kB(37),
     modifyEsbuildConfig: chunksApart,
   },
   ...[
