@@ -56,7 +56,7 @@ export function readAddress(text: string): Address | undefined {
 }
 
 /** Pictures that cannot run anything and ask nobody for anything. */
-const picture = /^data:image\/(?:png|jpeg|gif|webp|avif)[;,]/i;
+export const inlinePicture: RegExp = /^data:image\/(?:png|jpeg|gif|webp|avif)[;,]/i;
 
 /** A picture of a model: `isInline` needs no request. */
 export interface Picture {
@@ -70,7 +70,7 @@ export interface Picture {
 /** What a picture of a model may show. */
 export function readPicture(text: string): Picture | undefined {
   const data = text.replace(/\p{Cc}/gu, "").trim();
-  if (picture.test(data)) return { src: data, host: "", origin: "", isInline: true };
+  if (inlinePicture.test(data)) return { src: data, host: "", origin: "", isInline: true };
   const address = readAddress(text);
   if (!address || /^(?:mailto|tel):/i.test(address.href)) return undefined;
   return { src: address.href, host: address.host, origin: address.origin ?? "self", isInline: false };

@@ -1,10 +1,10 @@
 "use client";
-import { memo, useState, type NamedExoticComponent, type ReactNode, type Ref, type RefObject } from "react";
+import { memo, useState, type NamedExoticComponent, type ReactNode } from "react";
 import { createChunks } from "../chunks.js";
 import { StreamingMessage } from "../streaming-message/streaming-message.js";
 
 /** Messages per group: the browser skips a group that is out of view as a whole, and has that many fewer to look after. */
-export const groupSize = 24;
+const groupSize = 24;
 
 type RenderMessage = ((messageId: string) => ReactNode) | undefined;
 
@@ -13,14 +13,13 @@ interface MessageGroupProps {
   /** Nothing in it streams, and the messages after it fill the screen. */
   readonly isOld: boolean;
   readonly renderMessage: RenderMessage;
-  readonly groupRef?: Ref<HTMLOListElement> | undefined;
 }
 
 /** Some messages in a row. One more message renders the group it belongs to. */
-export const MessageGroup: NamedExoticComponent<MessageGroupProps> = memo(function MessageGroup(props) {
-  const { ids, isOld, renderMessage, groupRef } = props;
+const MessageGroup: NamedExoticComponent<MessageGroupProps> = memo(function MessageGroup(props) {
+  const { ids, isOld, renderMessage } = props;
   return (
-    <ol ref={groupRef} className={isOld ? "hw-messages hw-old" : "hw-messages"}>
+    <ol className={isOld ? "hw-messages hw-old" : "hw-messages"}>
       {ids.map((id) => (
         <li key={id}>{renderMessage === undefined ? <StreamingMessage messageId={id} /> : renderMessage(id)}</li>
       ))}
@@ -28,14 +27,12 @@ export const MessageGroup: NamedExoticComponent<MessageGroupProps> = memo(functi
   );
 });
 
-/** What shows all messages of a list. */
-export interface MessageGroupsProps {
+interface MessageGroupsProps {
   readonly ids: readonly string[];
   readonly renderMessage: RenderMessage;
-  readonly scroller: RefObject<HTMLElement | null>;
 }
 
-/** All messages, all in the page. */
+/** All messages of a list. */
 export function MessageGroups({ ids, renderMessage }: MessageGroupsProps): ReactNode {
   const [cut] = useState(() => createChunks<string>(groupSize));
   const chunks = cut(ids);

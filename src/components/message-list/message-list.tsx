@@ -2,10 +2,7 @@
 import {
   forwardRef,
   type ComponentPropsWithoutRef,
-  type ComponentType,
-  type ForwardedRef,
   type ForwardRefExoticComponent,
-  type ReactElement,
   type ReactNode,
   type RefAttributes,
 } from "react";
@@ -14,7 +11,7 @@ import { useStickToBottom } from "../../hooks/use-stick-to-bottom.js";
 import { classNames } from "../class-names.js";
 import { DownIcon } from "../icons.js";
 import { useLabels } from "../labels.js";
-import { MessageGroups, type MessageGroupsProps } from "./message-groups.js";
+import { MessageGroups } from "./message-groups.js";
 
 /** Props of {@link MessageList}; all others go to its outer element. */
 export interface MessageListProps extends Omit<ComponentPropsWithoutRef<"div">, "children"> {
@@ -24,20 +21,20 @@ export interface MessageListProps extends Omit<ComponentPropsWithoutRef<"div">, 
   readonly renderMessage?: (messageId: string) => ReactNode;
 }
 
-interface FrameProps extends MessageListProps {
-  readonly listRef: ForwardedRef<HTMLDivElement>;
-  readonly Groups: ComponentType<MessageGroupsProps>;
-}
-
-/** Everything of a list of messages but the messages. */
-export function MessageListFrame(props: FrameProps): ReactElement {
-  const { empty, renderMessage, className, listRef, Groups, ...rest } = props;
+/**
+ * The visible conversation. Keeps the end in view while an answer streams, until the reader scrolls away. A token renders the
+ * part it belongs to, never the list; what is far out of view costs the browser nothing, and is still found by its search.
+ */
+export const MessageList: ForwardRefExoticComponent<MessageListProps & RefAttributes<HTMLDivElement>> = forwardRef<
+  HTMLDivElement,
+  MessageListProps
+>(function MessageList({ empty, renderMessage, className, ...rest }, ref) {
   const labels = useLabels();
   const ids = useMessageIds();
   const busy = useIsBusy();
   const { scrollerRef, contentRef, isAtEnd, scrollToEnd } = useStickToBottom<HTMLDivElement>();
   return (
-    <div {...rest} ref={listRef} className={classNames("hw-message-list", className)} data-at-end={isAtEnd}>
+    <div {...rest} ref={ref} className={classNames("hw-message-list", className)} data-at-end={isAtEnd}>
       {/* A region that scrolls must be reachable by keyboard. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above */}
       <div ref={scrollerRef} className="hw-scroller" tabIndex={0}>
@@ -51,7 +48,7 @@ export function MessageListFrame(props: FrameProps): ReactElement {
           aria-label={labels.conversation}
           aria-busy={busy}
         >
-          <Groups ids={ids} renderMessage={renderMessage} scroller={scrollerRef} />
+          <MessageGroups ids={ids} renderMessage={renderMessage} />
         </div>
       </div>
       {!isAtEnd && (
@@ -70,15 +67,4 @@ export function MessageListFrame(props: FrameProps): ReactElement {
       )}
     </div>
   );
-}
-
-/**
- * The visible conversation. Keeps the end in view while an answer streams, until the reader scrolls away. A token renders the
- * part it belongs to, never the list; what is far out of view costs the browser nothing, and is still found by its search.
- */
-export const MessageList: ForwardRefExoticComponent<MessageListProps & RefAttributes<HTMLDivElement>> = forwardRef<
-  HTMLDivElement,
-  MessageListProps
->(function MessageList(props, ref) {
-  return <MessageListFrame {...props} listRef={ref} Groups={MessageGroups} />;
 });

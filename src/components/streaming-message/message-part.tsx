@@ -5,11 +5,9 @@ import { jsonText } from "../../protocol/json-text.js";
 import { Code } from "../code.js";
 import { GrowingText } from "../growing-text.js";
 import { useLabels } from "../labels.js";
+import { inlinePicture } from "../markdown/addresses.js";
 import { MarkdownPart } from "../markdown/markdown.js";
 import { useOwnRenderer, type PartProps } from "./part-renderers.js";
-
-/** Pictures that cannot run anything and ask nobody for anything: SVG can do both, an address tells its server who reads. */
-const picture = /^data:image\/(?:png|jpeg|gif|webp|avif)[;,]/i;
 
 function Value({ value, ...rest }: { readonly value: unknown }): ReactElement {
   return (
@@ -27,7 +25,7 @@ interface FileProps {
 /** A picture if it is one, else its name. */
 function FileView({ name, url, ...rest }: FileProps): ReactElement {
   const [isBroken, setBroken] = useState(false);
-  if (url !== undefined && picture.test(url) && !isBroken) {
+  if (url !== undefined && inlinePicture.test(url) && !isBroken) {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- not of the user
     return <img className="hw-picture" src={url} alt={name} onError={() => setBroken(true)} {...rest} />;
   }
