@@ -95,6 +95,8 @@ export function createRun(options: RunOptions): Run {
         if (event.type === "message-end" && !event.choice) complete = true;
         if ("delta" in event) deltas++;
       }
+      const pause = batch.pause();
+      if (pause) await pause;
     }
     settle(error === undefined ? "done" : "error", error);
   }

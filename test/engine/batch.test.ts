@@ -1,5 +1,6 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { createBatch } from "../../src/engine/batch.js";
+import type { FrameWork } from "../../src/engine/schedule.js";
 import type { StreamEvent } from "../../src/protocol/events.js";
 import { createFrames } from "../helpers/async.js";
 
@@ -87,5 +88,97 @@ describe("a batch", () => {
     );
     for (const delta of ["a", "b", "c", "d"]) batch.push([text(delta)]);
     expect(applied).toEqual([[text("a")], [text("b")], [text("c")], [text("d")]]);
+  });
+});
+
+describe("reading on", () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  /** A batch in a page, whose frames tell how much they bring. */
+  function inPage({ hidden = false } = {}) {
+    vi.stubGlobal("document", { hidden });
+    const entries: { readonly callback: () => void; readonly work: FrameWork }[] = [];
+    const applied: string[] = [];
+    const batch = createBatch(
+      (events) => applied.push(events.map((event) => (event as { delta: string }).delta).join("")),
+      (callback, work) => {
+        entries.push({ callback, work: work! });
+        return () => {};
+      },
+    );
+    batch.push([text("first")]);
+    return {
+      batch,
+      applied,
+      begin: (isCrowded: boolean) => entries.at(-1)!.work.begin(isCrowded),
+      count: () => entries.at(-1)!.work.count(),
+      render: () => entries.at(-1)!.callback(),
+      /** A frame that many pieces came in. */
+      crowd: () => {
+        batch.push([text("x")]);
+        const { work, callback } = entries.at(-1)!;
+        work.begin(true);
+        expect(work.count()).toBe(1);
+        callback();
+      },
+    };
+  }
+
+  test("waits for nothing while few pieces come", () => {
+    const { batch, begin, count } = inPage();
+    batch.push([text("a")]);
+    begin(false);
+    count();
+    expect(batch.pause()).toBeUndefined();
+  });
+
+  test("waits for the frame once many come, and goes on as it begins, until all that arrived is taken", async () => {
+    const { batch, applied, begin, count, render, crowd } = inPage();
+    crowd();
+    expect(batch.pause()).toBeUndefined();
+    batch.push([text("a")]);
+    const pause = batch.pause();
+    expect(pause).toBeInstanceOf(Promise);
+    begin(true);
+    await pause;
+    batch.push([text("b")]);
+    expect(batch.pause()).toBeUndefined();
+    expect(count()).toBe(2);
+    expect(batch.pause()).toBeInstanceOf(Promise);
+    render();
+    expect(applied.at(-1)).toBe("ab");
+  });
+
+  test("goes on with a flush that did not wait for the frame", async () => {
+    const { batch, crowd } = inPage();
+    crowd();
+    batch.push([text("a")]);
+    const pause = batch.pause();
+    batch.flush();
+    await expect(pause).resolves.toBeUndefined();
+  });
+
+  test("does not wait while the network has more than is read at once", () => {
+    const { batch, crowd } = inPage();
+    crowd();
+    batch.push(Array.from({ length: 256 }, () => text("a")));
+    expect(batch.pause()).toBeUndefined();
+  });
+
+  test("does not wait in a hidden page, which has no frames", () => {
+    const { batch, crowd } = inPage({ hidden: true });
+    crowd();
+    batch.push([text("a")]);
+    expect(batch.pause()).toBeUndefined();
+  });
+
+  test("does not wait where there is no page", () => {
+    const { batch, crowd } = inPage();
+    crowd();
+    vi.unstubAllGlobals();
+    batch.push([text("a")]);
+    expect(batch.pause()).toBeUndefined();
   });
 });

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { scheduleFrame, startTimer } from "../../src/engine/schedule.js";
+import { createFrameSchedule, startTimer, type Schedule } from "../../src/engine/schedule.js";
+
+let scheduleFrame: Schedule;
 
 beforeEach(() => {
   vi.useFakeTimers();
+  scheduleFrame = createFrameSchedule();
 });
 
 afterEach(() => {
@@ -28,7 +31,7 @@ describe("in a page", () => {
     const callback = vi.fn<() => void>();
     scheduleFrame(callback);
     expect(callback).not.toHaveBeenCalled();
-    frames.get(1)!();
+    for (const run of frames.values()) run();
     vi.advanceTimersByTime(1_000);
     expect(callback).toHaveBeenCalledTimes(1);
     expect(vi.getTimerCount()).toBe(0);
@@ -52,6 +55,129 @@ describe("in a page", () => {
     expect(frames.size).toBe(0);
     vi.advanceTimersByTime(1_000);
     expect(callback).not.toHaveBeenCalled();
+  });
+});
+
+describe("streams of one page", () => {
+  /** Runs the callbacks of one frame, as a browser does: promises settle after each. */
+  async function nextFrame(frames: Map<number, () => void>) {
+    const due = [...frames];
+    for (const [id, callback] of due) {
+      if (!frames.delete(id)) continue;
+      callback();
+      await Promise.resolve();
+    }
+  }
+  const work = (count: number, begin: (isCrowded: boolean) => void = () => {}) => ({ begin, count: () => count });
+
+  test("share a frame: they are rendered together", () => {
+    const frames = stubFrames();
+    const order: string[] = [];
+    scheduleFrame(() => order.push("a"));
+    scheduleFrame(() => order.push("b"));
+    expect(frames.size).toBe(2);
+    for (const callback of frames.values()) callback();
+    expect(order).toEqual(["a", "b"]);
+  });
+
+  test("what is scheduled while a frame runs is for the next", async () => {
+    const frames = stubFrames();
+    const later = vi.fn<() => void>();
+    scheduleFrame(() => scheduleFrame(later));
+    await nextFrame(frames);
+    expect(later).not.toHaveBeenCalled();
+    await nextFrame(frames);
+    expect(later).toHaveBeenCalledTimes(1);
+  });
+
+  test("one that throws keeps no other from its frame for longer than one", async () => {
+    const frames = stubFrames();
+    const other = vi.fn<() => void>();
+    scheduleFrame(() => {
+      throw new Error("broken");
+    });
+    scheduleFrame(other);
+    await expect(nextFrame(frames)).rejects.toThrow("broken");
+    await nextFrame(frames);
+    expect(other).toHaveBeenCalledTimes(1);
+  });
+
+  test("one that is cancelled by another in the same frame does not run", async () => {
+    const frames = stubFrames();
+    let cancel = () => {};
+    scheduleFrame(() => cancel());
+    const other = vi.fn<() => void>();
+    cancel = scheduleFrame(other);
+    await nextFrame(frames);
+    expect(other).not.toHaveBeenCalled();
+  });
+
+  test("may take what has arrived when the frame begins, before they are rendered", async () => {
+    const frames = stubFrames();
+    const order: string[] = [];
+    const begin = () => void Promise.resolve().then(() => order.push("read"));
+    scheduleFrame(() => order.push("rendered"), work(1, begin));
+    await nextFrame(frames);
+    expect(order).toEqual(["read", "rendered"]);
+  });
+
+  test("that bring more than can be read are rendered with every second frame, together", async () => {
+    const frames = stubFrames();
+    const rendered: string[] = [];
+    const seen: boolean[] = [];
+    const again = (name: string): void => {
+      scheduleFrame(
+        () => {
+          rendered.push(name);
+          again(name);
+        },
+        work(5, (isCrowded) => seen.push(isCrowded)),
+      );
+    };
+    again("a");
+    again("b");
+    await nextFrame(frames);
+    expect(rendered).toEqual([]);
+    await nextFrame(frames);
+    expect(rendered).toEqual(["a", "b"]);
+    await nextFrame(frames);
+    await nextFrame(frames);
+    expect(rendered).toEqual(["a", "b", "a", "b"]);
+    expect(seen.slice(0, 4)).toEqual([false, false, true, true]);
+  });
+
+  test("that bring little are rendered with every frame", async () => {
+    const frames = stubFrames();
+    const callback = vi.fn<() => void>();
+    for (let count = 1; count <= 3; count++) {
+      scheduleFrame(callback, work(7));
+      await nextFrame(frames);
+      expect(callback).toHaveBeenCalledTimes(count);
+    }
+  });
+
+  test("go on although one waits for a clock that is gone", async () => {
+    stubFrames();
+    scheduleFrame(() => {});
+    vi.useRealTimers();
+    vi.useFakeTimers({ now: 10_000_000_000_000 });
+    vi.advanceTimersByTime(1_000);
+    const callback = vi.fn<() => void>();
+    const frames = stubFrames();
+    scheduleFrame(callback);
+    await nextFrame(frames);
+    expect(callback).toHaveBeenCalledTimes(1);
+  });
+
+  test("that go on in a hidden page are updated every 100 ms", async () => {
+    const frames = stubFrames();
+    const callback = vi.fn<() => void>(() => void scheduleFrame(callback));
+    scheduleFrame(callback);
+    await nextFrame(frames);
+    // From now on the page is hidden.
+    vi.advanceTimersByTime(1_000);
+    expect(callback).toHaveBeenCalledTimes(11);
+    expect(frames.size).toBe(2);
   });
 });
 
