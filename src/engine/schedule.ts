@@ -69,9 +69,11 @@ export function createFrameSchedule(): Schedule {
   function run(): void {
     forget();
     isRunning = true;
+    // What is scheduled meanwhile is for the next frame.
+    const due = [...entries];
     try {
-      // One may cancel another, and what is scheduled meanwhile is for the next frame.
-      for (const entry of [...entries]) if (entries.delete(entry)) entry.callback();
+      // One may cancel another.
+      for (const entry of due) if (entries.delete(entry)) entry.callback();
     } finally {
       isRunning = false;
       if (entries.size > 0) request();
