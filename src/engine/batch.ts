@@ -67,7 +67,6 @@ export function createBatch(apply: (events: readonly StreamEvent[]) => void, sch
     flush,
     pause() {
       if (!mayPause || !scheduled || waiting.length >= plenty) return undefined;
-      if (!globalThis.document || document.hidden) return undefined;
       return new Promise((resolve) => {
         resume = resolve;
       });

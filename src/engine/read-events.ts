@@ -12,6 +12,10 @@ const errorBodyLength = 65_536;
 /** Characters that may arrive without one whole frame. */
 const longestFrame = 16_777_216;
 
+/** Bytes that are read at a time, and ms after which the page may do something else. */
+const pieceLength = 65_536;
+const longestTask = 8;
+
 /** How to read a reply. */
 export interface ReadOptions {
   readonly adapter: Adapter;
@@ -47,6 +51,9 @@ export async function* readEvents(
   const startLength = ok ? sampleLength : errorBodyLength;
   let parser: FrameParser | undefined;
   let unframed = 0;
+  /** What is left of a long chunk, and when the work on it began. */
+  let rest: Uint8Array | undefined;
+  let begun = 0;
   const opening: StreamEvent[] = [{ type: "body-start" }];
   const onFrame = (frame: Frame) => {
     unframed = 0;
@@ -78,8 +85,16 @@ export async function* readEvents(
       let events: StreamEvent[] = [];
       try {
         reader ??= body?.getReader();
-        const value = (await reader?.read())?.value;
+        if (!rest) {
+          rest = (await reader?.read())?.value;
+          begun = performance.now();
+        } else if (performance.now() - begun > longestTask) {
+          await new Promise((resolve) => setTimeout(resolve));
+          begun = performance.now();
+        }
         lost = false;
+        const value = rest?.subarray(0, pieceLength);
+        rest = rest && rest.length > pieceLength ? rest.subarray(pieceLength) : undefined;
         if (value) events = opening.splice(0);
         take(decoder.decode(value, { stream: !!value }), !value);
         await reading.loading;

@@ -49,7 +49,7 @@ export function createFrameSchedule(): Schedule {
     since = performance.now();
     // Two callbacks: promises settle in between.
     if (hasFrames) frames = [requestAnimationFrame(begin), requestAnimationFrame(finish)];
-    timer = setTimeout(run, hasFrames ? longestWait : frameTime);
+    timer = setTimeout(beLate, hasFrames ? longestWait : frameTime);
   }
 
   function begin(): void {
@@ -64,6 +64,13 @@ export function createFrameSchedule(): Schedule {
     isHeld = isCrowded && !isHeld;
     if (isHeld) request();
     else run();
+  }
+
+  /** No frame has come: nothing may wait for one. */
+  function beLate(): void {
+    isCrowded = false;
+    begin();
+    run();
   }
 
   function run(): void {

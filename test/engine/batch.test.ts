@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createBatch } from "../../src/engine/batch.js";
 import type { FrameWork } from "../../src/engine/schedule.js";
 import type { StreamEvent } from "../../src/protocol/events.js";
@@ -92,13 +92,8 @@ describe("a batch", () => {
 });
 
 describe("reading on", () => {
-  afterEach(() => {
-    vi.unstubAllGlobals();
-  });
-
   /** A batch in a page, whose frames tell how much they bring. */
-  function inPage({ hidden = false } = {}) {
-    vi.stubGlobal("document", { hidden });
+  function inPage() {
     const entries: { readonly callback: () => void; readonly work: FrameWork }[] = [];
     const applied: string[] = [];
     const batch = createBatch(
@@ -167,18 +162,11 @@ describe("reading on", () => {
     expect(batch.pause()).toBeUndefined();
   });
 
-  test("does not wait in a hidden page, which has no frames", () => {
-    const { batch, crowd } = inPage({ hidden: true });
+  test("does not wait once the frames stay away", () => {
+    const { batch, begin, crowd } = inPage();
     crowd();
     batch.push([text("a")]);
-    expect(batch.pause()).toBeUndefined();
-  });
-
-  test("does not wait where there is no page", () => {
-    const { batch, crowd } = inPage();
-    crowd();
-    vi.unstubAllGlobals();
-    batch.push([text("a")]);
+    begin(false);
     expect(batch.pause()).toBeUndefined();
   });
 });

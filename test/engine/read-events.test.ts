@@ -490,6 +490,44 @@ describe("the network", () => {
     await events.return();
   });
 
+  test("may bring megabytes in one chunk: others get their turn between pieces, and characters stay whole", async () => {
+    const oneChunk = (bytes: Uint8Array) =>
+      new ReadableStream<Uint8Array>({
+        start(controller) {
+          controller.enqueue(bytes);
+          controller.close();
+        },
+      });
+    const line = (index: number) => `${JSON.stringify({ index, words: "é".repeat(100) })}\n`;
+    const count = 10_000;
+    const body = new TextEncoder().encode(Array.from({ length: count }, (_, index) => line(index)).join(""));
+    let now = 0;
+    // Each look at the clock finds it some milliseconds later: a slow machine.
+    vi.spyOn(performance, "now").mockImplementation(() => (now += 5));
+    let turns = 0;
+    const clock = setInterval(() => turns++);
+    let batches = 0;
+    const values: unknown[] = [];
+    for await (const events of readEvents(new Response(oneChunk(body)), { adapter: jsonLines })) {
+      batches++;
+      for (const event of events) if (event.type === "item-add") values.push(event.value);
+    }
+    clearInterval(clock);
+    expect(values).toEqual(Array.from({ length: count }, (_, index) => JSON.parse(line(index)) as unknown));
+    expect(batches).toBeGreaterThanOrEqual(body.length / 65_536);
+    expect(turns).toBeGreaterThan(1);
+  });
+
+  test("is given up between two pieces of a long chunk", async () => {
+    const body = new TextEncoder().encode('{"a":1}\n'.repeat(100_000));
+    const controller = new AbortController();
+    let batches = 0;
+    for await (const _ of readEvents(new Response(body), { adapter: jsonLines, signal: controller.signal })) {
+      if (++batches === 2) controller.abort();
+    }
+    expect(batches).toBe(2);
+  });
+
   test("hands on one batch per chunk, none for a chunk without events", async () => {
     const batches: string[][] = [];
     const chunks = [delta("a") + delta("b"), ": ping\n\n", delta("c"), finish + done];

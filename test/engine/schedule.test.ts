@@ -179,6 +179,21 @@ describe("streams of one page", () => {
     expect(callback).toHaveBeenCalledTimes(11);
     expect(frames.size).toBe(2);
   });
+
+  test("that were crowded are told when frames stay away, so that nothing waits for one", async () => {
+    const frames = stubFrames();
+    const seen: boolean[] = [];
+    const again = (): void =>
+      void scheduleFrame(
+        again,
+        work(9, (isCrowded) => seen.push(isCrowded)),
+      );
+    again();
+    await nextFrame(frames);
+    await nextFrame(frames);
+    vi.advanceTimersByTime(100);
+    expect(seen).toEqual([false, true, false]);
+  });
 });
 
 describe("where there are no frames", () => {

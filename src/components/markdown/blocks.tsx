@@ -59,14 +59,20 @@ const listClasses = [undefined, "hw-md-tight", "hw-md-finished", "hw-md-tight hw
 const groupsPerBox = 8;
 const itemsPerBox = groupsPerBox * 16;
 
+/** One box is enough, and stays enough: the text does not grow. */
+function fitsInBox({ length }: Groups, { made }: Surroundings): boolean {
+  return !made && length > 0 && length <= groupsPerBox;
+}
+
 function renderList({ ordered, start, tight, groups }: Of<"list">, key: number, around: Surroundings): ReactElement {
   const { components = none } = around.settings;
+  const isAlone = fitsInBox(groups, around);
   const boxes = inBoxes(around, groups, groupsPerBox, (own, index, isLast) => {
     // Marks and numbers stand at the side where the words begin. What has a direction of its own does not count for that of what is
     // around it, so paragraphs get theirs by the style sheet.
     // Paragraphs stay what they are in a tight list: a list that becomes loose moves apart, and nothing is made anew.
     const look = {
-      key: index,
+      key: isAlone ? key : index,
       dir: "auto",
       className: listClasses[(isLast ? 0 : 2) + (tight ? 1 : 0)],
     };
@@ -75,7 +81,7 @@ function renderList({ ordered, start, tight, groups }: Of<"list">, key: number, 
     const first = start + index * itemsPerBox;
     return createElement(components.ol ?? "ol", { ...look, start: first === 1 ? undefined : first }, content);
   });
-  return <Fragment key={key}>{boxes}</Fragment>;
+  return isAlone ? boxes[0]! : <Fragment key={key}>{boxes}</Fragment>;
 }
 
 function renderItem({ checked, groups }: Of<"list-item">, key: number, around: Surroundings): ReactElement {
@@ -139,9 +145,10 @@ function renderRows(
 function renderTable({ align, groups }: Of<"table">, key: number, around: Surroundings): ReactElement {
   const table = around.settings.components?.table ?? "table";
   const isLong = groups.length > groupsPerBox;
+  const isAlone = fitsInBox(groups, around);
   const boxes = inBoxes(around, groups, groupsPerBox, (own, index) => (
     // The columns of a long one have one width each, so that those of all its boxes are the same.
-    <TableBox key={index} isLong={isLong}>
+    <TableBox key={isAlone ? key : index} isLong={isLong}>
       {createElement(
         table,
         null,
@@ -151,7 +158,7 @@ function renderTable({ align, groups }: Of<"table">, key: number, around: Surrou
       )}
     </TableBox>
   ));
-  return <Fragment key={key}>{boxes}</Fragment>;
+  return isAlone ? boxes[0]! : <Fragment key={key}>{boxes}</Fragment>;
 }
 
 function makeBlock(block: Block, key: number, around: Surroundings): ReactElement {
@@ -194,6 +201,7 @@ export function renderBlocks(blocks: readonly Block[], around: Surroundings): Re
 
 /** All blocks within another. */
 export function renderGroups(groups: Groups, around: Surroundings): ReactNode[] {
+  if (!around.made && groups.length === 1) return renderBlocks(groups[0]!, around);
   return groups.map((blocks, index) =>
     remembered(around, blocks, () => <Fragment key={index}>{renderBlocks(blocks, around)}</Fragment>),
   );

@@ -152,8 +152,9 @@ function NoteReference({ reference }: { readonly reference: Extract<Inline, { ty
   );
 }
 
-export function renderInlines(inlines: readonly Inline[], { settings }: Surroundings): ReactNode[] {
-  return renderAll(inlines, settings, false);
+export function renderInlines(inlines: readonly Inline[], { settings, made }: Surroundings): ReactNode {
+  const all = renderAll(inlines, settings, false);
+  return made || all.length > 1 ? all : all[0];
 }
 
 /** Some thousand characters each: a browser lays out all of a box again when one of them changes. */
@@ -163,7 +164,9 @@ const runsPerBox = 2;
  * A text that stands in lines. What is settled of it is never made again, and one of tens of thousands of characters stands in
  * boxes of its own, each from a new line.
  */
-export function renderRuns(runs: Runs, around: Surroundings): ReactElement[] {
+export function renderRuns(runs: Runs, around: Surroundings): ReactNode {
+  // What does not grow needs no place for more. There are thousands of them.
+  if (!around.made && runs.length === 1) return renderInlines(runs[0]!, around);
   // Everything is only ever added at the end, so the place is the identity.
   return inBoxes(around, runs, runsPerBox, (own, index, isLast) => {
     const content = own.map((run, place) =>

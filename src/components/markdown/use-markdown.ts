@@ -41,7 +41,9 @@ interface Reading {
 interface Reader {
   readonly read: (source: TextSource, streaming: boolean, reading?: Reading) => MarkdownView;
   /** This is on the screen. */
-  readonly commit: (view: MarkdownView) => void;
+  readonly commit: (view: MarkdownView | undefined) => void;
+  /** The text grew, or may have: what is on the screen is asked for again. */
+  readonly hasStreamed: () => boolean;
 }
 
 /** Characters at the beginning and at the end by which a text is known again. */
@@ -49,7 +51,7 @@ const head = 64;
 const tail = 256;
 
 /** Characters that are read for one rendering: more would hold up the page, and what is left waits for the next. */
-const slice = 32_768;
+const slice = 16_384;
 
 /**
  * Whether the text begins with what was read. While it streams this looks at both ends only: the whole would be compared for
@@ -162,8 +164,9 @@ export function createReader(): Reader {
       return latest;
     },
     commit(view) {
-      if (hasStreamed) committed = view;
+      if (view) committed = view;
     },
+    hasStreamed: () => hasStreamed,
   };
 }
 
@@ -178,7 +181,9 @@ export function useMarkdown(source: TextSource, streaming: boolean, extensions: 
   // Nothing of it on a server: what hydrates is to be the same.
   const hasEntities = useSyncExternalStore(entities.whenLoaded, entities.isLoaded, () => false);
   const view = reader.read(source, streaming, { extensions, hasEntities, tick });
-  useInsertionEffect(() => reader.commit(view), [reader, view]);
+  // What an effect depends on stays in memory: not every message that was ever read.
+  const live = reader.hasStreamed() ? view : undefined;
+  useInsertionEffect(() => reader.commit(live), [reader, live]);
   // Not the view itself: an effect for each token would cost a task for each.
   const behind = view.isBehind ? view : undefined;
   useEffect(() => {
