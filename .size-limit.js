@@ -84,6 +84,13 @@ export default [
     limit: kB(37.25),
     modifyEsbuildConfig: chunksApart,
   },
+  {
+    name: "WindowedMessageList",
+    path: "dist/index.js",
+    import: "{ WindowedMessageList }",
+    limit: kB(40),
+    modifyEsbuildConfig: chunksApart,
+  },
   ...[
     ["shiki", "createShikiHighlighter", "grammars, and the 38 kB of Shiki"],
     ["math", "createMath", "KaTeX"],

@@ -89,6 +89,7 @@ export default defineConfig(async () => {
               "shiki/core",
               "shiki/engine/javascript",
               "shiki/langs/typescript.mjs",
+              "virtua",
               "zustand",
               "zustand/vanilla",
             ],

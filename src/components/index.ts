@@ -20,7 +20,9 @@ export {
   type OpenedLink,
 } from "./markdown/settings.js";
 export type { FindTokenizer, LineTokenizer, Token, TokenizedLine, TokenKind } from "./markdown/tokens.js";
-export { MessageList, type MessageListProps } from "./message-list/message-list.js";
+export { MessageList } from "./message-list/message-list.js";
+export type { MessageListProps } from "./message-list/message-list-frame.js";
+export { WindowedMessageList } from "./message-list/windowed-message-list.js";
 export { RunControls, type RunControlsProps } from "./run-controls/run-controls.js";
 export { StallNotice, type StallNoticeProps } from "./stall-notice.js";
 export { PartRenderersContext, type PartProps, type PartRenderers } from "./streaming-message/part-renderers.js";

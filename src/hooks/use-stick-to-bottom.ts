@@ -8,12 +8,17 @@ const tolerance = 32;
 export interface StickToBottom<Content extends HTMLElement = HTMLOListElement> {
   /** For the element that scrolls. */
   readonly scrollerRef: RefObject<HTMLDivElement | null>;
-  /** For the element inside it that grows. */
+  /** For the element inside it that grows; see also `keepAtEnd`. */
   readonly contentRef: RefObject<Content | null>;
   /** The end is in view and will be kept there. */
   readonly isAtEnd: boolean;
   /** Scrolls to the end and keeps it in view. */
   readonly scrollToEnd: () => void;
+  /**
+   * Scrolls to the end if it is kept in view. Only for content that is not given to `contentRef`: a windowed list knows of its
+   * growth before an observer could.
+   */
+  readonly keepAtEnd: () => void;
 }
 
 /**
@@ -27,6 +32,17 @@ export function useStickToBottom<Content extends HTMLElement = HTMLOListElement>
   const contentRef = useRef<Content>(null);
   const stuck = useRef(true);
   const [isAtEnd, setIsAtEnd] = useState(true);
+  /** Where the view was when we last looked: what differs from it is the reader's act. */
+  const seen = useRef({ top: 0, height: 0 });
+
+  const keepAtEnd = useCallback(() => {
+    const scroller = scrollerRef.current;
+    if (!scroller || !stuck.current) return;
+    const height = scroller.scrollHeight;
+    // Where it will be: to ask would cost more than to know.
+    seen.current = { top: height - scroller.clientHeight, height };
+    scroller.scrollTop = height;
+  }, []);
 
   const scrollToEnd = useCallback(() => {
     const scroller = scrollerRef.current;
@@ -38,9 +54,8 @@ export function useStickToBottom<Content extends HTMLElement = HTMLOListElement>
   useEffect(() => {
     const scroller = scrollerRef.current;
     const content = contentRef.current;
-    if (!scroller || !content) return undefined;
-    let top = scroller.scrollTop;
-    let height = scroller.scrollHeight;
+    if (!scroller) return undefined;
+    seen.current = { top: scroller.scrollTop, height: scroller.scrollHeight };
 
     const stick = (value: boolean) => {
       stuck.current = value;
@@ -48,12 +63,12 @@ export function useStickToBottom<Content extends HTMLElement = HTMLOListElement>
     };
     const onScroll = () => {
       const { scrollTop, scrollHeight, clientHeight } = scroller;
+      const { top, height } = seen.current;
       const movedUp = scrollTop < top - 1 && scrollHeight >= height;
       const distance = scrollHeight - clientHeight - scrollTop;
       if (distance <= tolerance && !movedUp) stick(true);
       else if (movedUp && distance > 1) stick(false);
-      top = scrollTop;
-      height = scrollHeight;
+      seen.current = { top: scrollTop, height: scrollHeight };
     };
     const onWheel = (event: WheelEvent) => {
       if (event.deltaY < 0 && scroller.scrollHeight > scroller.clientHeight) stick(false);
@@ -61,23 +76,15 @@ export function useStickToBottom<Content extends HTMLElement = HTMLOListElement>
     scroller.addEventListener("scroll", onScroll, { passive: true });
     scroller.addEventListener("wheel", onWheel, { passive: true });
     // Missing in jsdom, where other people test. Runs after layout in the same frame: reading the size forces no layout.
-    const observer =
-      globalThis.ResizeObserver &&
-      new ResizeObserver(() => {
-        if (!stuck.current) return;
-        height = scroller.scrollHeight;
-        // Where it will be: to ask would cost more than to know.
-        top = height - scroller.clientHeight;
-        scroller.scrollTop = height;
-      });
-    observer?.observe(content);
+    const observer = globalThis.ResizeObserver && new ResizeObserver(keepAtEnd);
+    if (content) observer?.observe(content);
     observer?.observe(scroller);
     return () => {
       observer?.disconnect();
       scroller.removeEventListener("scroll", onScroll);
       scroller.removeEventListener("wheel", onWheel);
     };
-  }, []);
+  }, [keepAtEnd]);
 
-  return { scrollerRef, contentRef, isAtEnd, scrollToEnd };
+  return { scrollerRef, contentRef, isAtEnd, scrollToEnd, keepAtEnd };
 }

@@ -76,6 +76,7 @@ const zones: Readonly<Record<string, Zone>> = {
     packages: ["react"],
   },
   components: { ours: ["protocol", "markdown", "hooks"], packages: ["react", "react-dom"] },
+  "components/windowed": { ours: [], packages: ["react", "virtua"] },
   math: { ours: ["components", "markdown/extensions"], packages: ["katex", "react"] },
   diagram: { ours: ["components"], packages: ["mermaid", "react"] },
   shiki: {

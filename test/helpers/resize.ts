@@ -1,3 +1,5 @@
+import { vi } from "vitest";
+
 const observers = new Set<StubResizeObserver>();
 
 /** jsdom has no layout and no observer of it. This one tells of a new size when a test says so. */
@@ -27,4 +29,10 @@ export function watching(): number {
 /** Something has a new size. */
 export function resize(): void {
   for (const observer of observers) observer.tell();
+}
+
+/** No layout at all, as in a plain jsdom, until `vi.unstubAllGlobals()`. */
+export function removeResizeObserver(): void {
+  vi.stubGlobal("ResizeObserver", undefined);
+  Reflect.deleteProperty(globalThis, "ResizeObserver");
 }
