@@ -4,10 +4,12 @@
  * | attribute | on | values |
  * |---|---|---|
  * | `data-role` | message | `user`, `assistant`, `system`, `tool` |
- * | `data-status` | message, panel, run controls, composer | a `Status`: `idle`, `submitted`, `streaming`, `done`, `error`, `aborted` |
+ * | `data-status` | message, panel, run controls, composer, item list | a `Status`: `idle`, `submitted`, `streaming`, `done`, `error`, `aborted` |
  * | `data-error` | notice of a failed message | the `StreamErrorCode` |
  * | `data-part` | part of a message | the part's type: `text`, `reasoning`, `tool-call`, … |
- * | `data-at-end` | message list | `true` while the end is in view |
+ * | `data-at-end` | message list, item list | `true` while the end is in view |
+ * | `data-paused` | item list | `true` while it stands still |
+ * | `data-numeric` | cell of an item list | `true` where numbers stand at the end |
  * | `data-adapter` | message | name of the adapter that read the answer |
  * | `data-stalled` | message | `true` while nothing has come for longer than `stallAfter` |
  */
@@ -17,6 +19,8 @@ export interface DataAttributes {
   readonly "data-error"?: string;
   readonly "data-part"?: string;
   readonly "data-at-end"?: boolean;
+  readonly "data-paused"?: true | undefined;
+  readonly "data-numeric"?: true | undefined;
   readonly "data-adapter"?: string | undefined;
   readonly "data-stalled"?: true | undefined;
 }

@@ -2,6 +2,9 @@ export { ChatPanel, type ChatPanelProps } from "./chat-panel/chat-panel.js";
 export { LiveStatus } from "./chat-panel/live-status.js";
 export { Composer, type ComposerProps } from "./composer/composer.js";
 export type { DataAttributes } from "./data-attributes.js";
+export type { ItemColumn } from "./item-list/item-cells.js";
+export { ItemList, type ItemListProps, type ItemSource } from "./item-list/item-list.js";
+export { defaultItemListLabels, type ItemListLabels } from "./item-list/labels.js";
 export { defaultLabels, LabelsContext, useLabels, type Labels } from "./labels.js";
 export { createHighlighter } from "./markdown/highlighter.js";
 export { Markdown, type MarkdownProps } from "./markdown/markdown.js";
@@ -21,7 +24,7 @@ export {
 } from "./markdown/settings.js";
 export type { FindTokenizer, LineTokenizer, Token, TokenizedLine, TokenKind } from "./markdown/tokens.js";
 export { MessageList } from "./message-list/message-list.js";
-export type { MessageListProps } from "./message-list/message-list-frame.js";
+export type { MessageListComponent, MessageListProps } from "./message-list/create-message-list.js";
 export { WindowedMessageList } from "./message-list/windowed-message-list.js";
 export { RunControls, type RunControlsProps } from "./run-controls/run-controls.js";
 export { StallNotice, type StallNoticeProps } from "./stall-notice.js";

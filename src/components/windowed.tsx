@@ -42,6 +42,8 @@ export interface WindowedProps {
   readonly scrollerRef: RefObject<HTMLElement | null>;
   /** The list has another height, and the page knows it already. */
   readonly onResize: () => void;
+  /** What an item that was never in view is taken to be high, in CSS px. @defaultValue as those that were */
+  readonly itemSize?: number;
 }
 
 interface Around {
@@ -113,7 +115,7 @@ export function createWindowed({
     );
   });
 
-  function Measured({ first, count, renderItem, scrollerRef, onResize }: WindowedProps): ReactElement {
+  function Measured({ first, count, renderItem, scrollerRef, onResize, itemSize }: WindowedProps): ReactElement {
     const [steps] = useState(createSteps);
     const [, again] = useReducer((turns: number) => turns + 1, 0);
     const end = first + count;
@@ -145,6 +147,7 @@ export function createWindowed({
           keepMounted={kept}
           scrollRef={scrollerRef}
           onResize={onResize}
+          {...(itemSize !== undefined && { itemSize })}
         >
           {useMemo(() => (_entry: unknown, index: number) => renderItem(index), [renderItem])}
         </Virtualizer>

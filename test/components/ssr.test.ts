@@ -5,10 +5,12 @@ import {
   ChatPanel,
   ChatProvider,
   Composer,
+  ItemList,
   MessageList,
   RunControls,
   useChatStream,
   useJsonLinesStream,
+  WindowedMessageList,
 } from "../../src/index.js";
 import { createMessage, messageText } from "../../src/protocol/message.js";
 import { createTestChat } from "../helpers/chat.js";
@@ -61,6 +63,28 @@ describe("on a server, where there is no document", () => {
     // As children of one element, because that is how an application writes them.
     const html = renderToString(createElement(ChatProvider, { chat }, createElement("main", null, ...parts)));
     expect(html).toMatch(/<main>.*<textarea.*<\/main>/s);
+  });
+
+  test("a windowed conversation begins with its last messages, without a complaint", () => {
+    const complain = vi.spyOn(console, "error").mockImplementation(() => {});
+    const messages = Array.from({ length: 50_000 }, (_, at) =>
+      createMessage(`m${at}`, "user", { parts: [{ type: "text", text: `Message ${at}.` }] }),
+    );
+    const { chat } = createTestChat(undefined, { messages });
+    const html = renderToString(createElement(ChatProvider, { chat }, createElement(WindowedMessageList)));
+    expect(html.match(/Message \d+\./g)).toEqual(Array.from({ length: 24 }, (_, at) => `Message ${49_976 + at}.`));
+    expect(html).toContain('aria-posinset="50000" aria-setsize="50000"');
+    expect(complain.mock.calls).toEqual([]);
+  });
+
+  test("a list of items begins with its last items, the same for every visitor", () => {
+    const complain = vi.spyOn(console, "error").mockImplementation(() => {});
+    const items = Array.from({ length: 2_000 }, (_, at) => ({ name: `Item ${at}.` }));
+    const html = renderToString(createElement(ItemList, { stream: { items } }));
+    expect(html.match(/>Item \d+\./g)).toEqual(Array.from({ length: 24 }, (_, at) => `>Item ${1_976 + at}.`));
+    // In the language of its words, not in that of the server.
+    expect(html).toContain("Items: 2,000");
+    expect(complain.mock.calls).toEqual([]);
   });
 
   test("one visitor's conversation is not in the page of the next, whatever the chatId", () => {

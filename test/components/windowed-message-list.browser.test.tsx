@@ -6,6 +6,7 @@ import { ChatProvider, WindowedMessageList, type Message } from "../../src/index
 import { createMessage } from "../../src/protocol/message.js";
 import { createTestChat, type Play } from "../helpers/chat.js";
 import { answer } from "../helpers/openai.js";
+import { expectNoErrors, frame, rest, watchErrors } from "../helpers/scrolling.js";
 
 const quiet: Play = () => ({ chunks: [], end: "open" });
 
@@ -20,34 +21,10 @@ function messages(from: number, to: number): Message[] {
   });
 }
 
-function frame(): Promise<void> {
-  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-}
-
-/** Until what scrolling began is over. */
-async function rest(scroller: HTMLElement): Promise<void> {
-  let top = NaN;
-  for (let quietFrames = 0; quietFrames < 20; quietFrames++) {
-    await frame();
-    if (scroller.scrollTop !== top) quietFrames = 0;
-    top = scroller.scrollTop;
-  }
-}
-
-const problems: string[] = [];
-function note({ message }: ErrorEvent): void {
-  problems.push(message);
-}
-
-beforeEach(() => {
-  problems.length = 0;
-  globalThis.addEventListener("error", note);
-});
-
+beforeEach(watchErrors);
 afterEach(() => {
-  globalThis.removeEventListener("error", note);
   cleanup();
-  expect(problems).toEqual([]);
+  expectNoErrors();
 });
 
 function show(

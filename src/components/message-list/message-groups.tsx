@@ -2,17 +2,14 @@
 import { memo, useState, type NamedExoticComponent, type ReactNode } from "react";
 import { createChunks } from "../chunks.js";
 import { StreamingMessage } from "../streaming-message/streaming-message.js";
+import type { MessagesProps } from "./create-message-list.js";
 
 /** Messages per group: the browser skips a group that is out of view as a whole, and has that many fewer to look after. */
 const groupSize = 24;
 
-type RenderMessage = ((messageId: string) => ReactNode) | undefined;
-
-interface MessageGroupProps {
-  readonly ids: readonly string[];
+interface MessageGroupProps extends Pick<MessagesProps, "ids" | "renderMessage"> {
   /** Nothing in it streams, and the messages after it fill the screen. */
   readonly isOld: boolean;
-  readonly renderMessage: RenderMessage;
 }
 
 /** Some messages in a row. One more message renders the group it belongs to. */
@@ -27,13 +24,8 @@ const MessageGroup: NamedExoticComponent<MessageGroupProps> = memo(function Mess
   );
 });
 
-interface MessageGroupsProps {
-  readonly ids: readonly string[];
-  readonly renderMessage: RenderMessage;
-}
-
 /** All messages of a list. */
-export function MessageGroups({ ids, renderMessage }: MessageGroupsProps): ReactNode {
+export function MessageGroups({ ids, renderMessage }: MessagesProps): ReactNode {
   const [cut] = useState(() => createChunks<string>(groupSize));
   const chunks = cut(ids);
   return chunks.map(({ index, entries }) => (
