@@ -154,13 +154,23 @@ export async function watchCounts(page: Page): Promise<() => Promise<readonly nu
   const counts = await page.evaluateHandle(() => {
     const seen: number[] = [];
     new MutationObserver(() => {
-      const section = document.querySelector<HTMLElement>(".pg-items");
-      const count = Number(section?.querySelector("[data-items-count]")?.textContent);
+      const section = document.querySelector<HTMLElement>(".hw-item-list");
+      const count = Number(section?.querySelector(".hw-item-bar > b")?.textContent.replace(/\D/g, ""));
       if (section?.dataset["status"] === "streaming" && count !== seen[seen.length - 1]) seen.push(count);
     }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
     return seen;
   });
   return () => counts.jsonValue();
+}
+
+/** How many items came, as the list of items says. */
+export async function itemCount(page: Page): Promise<number> {
+  return Number((await page.locator(".hw-item-bar > b").textContent())?.replace(/\D/g, ""));
+}
+
+/** The texts of one column of the items in view: numbered from 0, which is the number of the item. */
+export async function itemColumn(page: Page, column: number): Promise<readonly string[]> {
+  return page.locator(`.hw-row:not([aria-rowindex="1"]) > :nth-child(${column + 1})`).allTextContents();
 }
 
 /** How far the end of the conversation is below the visible part, in CSS px. */
