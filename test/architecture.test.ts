@@ -151,6 +151,12 @@ describe("the import rules", () => {
     ["components/a.tsx", `import type { X } from "../chat/create-chat.js";`, "components may import only itself and"],
     ["components/a.tsx", `import type { X } from "../store/chat-store.js";`, "components may import only itself and"],
     ["components/a.tsx", `import { useStore } from "zustand";`, "components may import only the packages react"],
+    [
+      "components/item-list/a.tsx",
+      `import { Virtualizer } from "virtua";`,
+      "components may import only the packages react, react-dom",
+    ],
+    ["components/windowed.tsx", `import "zustand";`, "components/windowed may import only the packages react, virtua"],
     ["components/a.tsx", `import type { X } from "../index.js";`, "only entries import entries"],
     ["components/a.tsx", `import "headwater/core";`, "components/a.tsx → headwater/core"],
     ["components/a.tsx", `import "./styles.css";`, "components/a.tsx → ./styles.css: no such module"],
