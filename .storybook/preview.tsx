@@ -22,7 +22,16 @@ const preview: Preview = {
       storySort: {
         order: [
           "Kit",
-          ["ChatPanel", "MessageList", "StreamingMessage", "Composer", "RunControls", "LiveStatus"],
+          [
+            "ChatPanel",
+            "MessageList",
+            "WindowedMessageList",
+            "ItemList",
+            "StreamingMessage",
+            "Composer",
+            "RunControls",
+            "LiveStatus",
+          ],
           "Hooks",
           "Formats",
         ],
