@@ -5,6 +5,7 @@ import type { Frame, FrameParser } from "../protocol/frame.js";
 import { networkError } from "./network-error.js";
 import { createReading } from "./reading.js";
 import { evidence, headOf, httpError, sampleLength } from "./reply.js";
+import { createTurns } from "./schedule.js";
 
 /** Characters of an error body that are read before it is used as it is. */
 const errorBodyLength = 65_536;
@@ -12,9 +13,8 @@ const errorBodyLength = 65_536;
 /** Characters that may arrive without one whole frame. */
 const longestFrame = 16_777_216;
 
-/** Bytes that are read at a time, and ms after which the page may do something else. */
+/** Bytes that are read at a time. */
 const pieceLength = 65_536;
-const longestTask = 8;
 
 /** How to read a reply. */
 export interface ReadOptions {
@@ -51,9 +51,9 @@ export async function* readEvents(
   const startLength = ok ? sampleLength : errorBodyLength;
   let parser: FrameParser | undefined;
   let unframed = 0;
-  /** What is left of a long chunk, and when the work on it began. */
+  /** What is left of a long chunk. */
   let rest: Uint8Array | undefined;
-  let begun = 0;
+  const turns = createTurns();
   const opening: StreamEvent[] = [{ type: "body-start" }];
   const onFrame = (frame: Frame) => {
     unframed = 0;
@@ -87,11 +87,8 @@ export async function* readEvents(
         reader ??= body?.getReader();
         if (!rest) {
           rest = (await reader?.read())?.value;
-          begun = performance.now();
-        } else if (performance.now() - begun > longestTask) {
-          await new Promise((resolve) => setTimeout(resolve));
-          begun = performance.now();
-        }
+          turns.begin();
+        } else await turns.next();
         lost = false;
         const value = rest?.subarray(0, pieceLength);
         rest = rest && rest.length > pieceLength ? rest.subarray(pieceLength) : undefined;

@@ -117,3 +117,26 @@ export const startTimer: Timer = (callback, ms) => {
   const timer = ms > longestTimer ? undefined : setTimeout(callback, ms);
   return () => clearTimeout(timer);
 };
+
+/** Longest work without a pause, in ms: a page that is busy for 50 ms feels stuck. */
+const longestTask = 8;
+
+/** A place in a long piece of work where others may get their turn. */
+export interface Turns {
+  /** The work begins. */
+  readonly begin: () => void;
+  /** Settles when it may go on: at once, or in another task where it has lasted for 8 ms. */
+  readonly next: () => Promise<void> | undefined;
+}
+
+export function createTurns(): Turns {
+  let begun = 0;
+  const begin = () => {
+    begun = performance.now();
+  };
+  return {
+    begin,
+    next: () =>
+      performance.now() - begun > longestTask ? new Promise((resolve) => setTimeout(resolve)).then(begin) : undefined,
+  };
+}

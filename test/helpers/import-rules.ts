@@ -232,7 +232,7 @@ const owners: readonly Owner[] = [
     owned: (file) => !isBelowHooks(file) || isIn(file, "engine/schedule", "testing"),
   },
   {
-    rule: "below hooks/, the clock is an option: Date.now only as its default value, in chat/ and engine/",
+    rule: "below hooks/, the clock is an option: Date.now only as its default value, in chat/ and engine/; how long work lasts is measured by engine/schedule",
     uses: ({ node }) => {
       const member = memberOf(node);
       const name = `${member?.object}.${member?.property}`;
@@ -241,7 +241,10 @@ const owners: readonly Owner[] = [
       return isNow && (node.callee as Node).name === "Date" ? "new Date()" : undefined;
     },
     owned: (file, visit) =>
-      !isBelowHooks(file) || isIn(file, "testing/server") || (isIn(file, "chat", "engine") && isDefaultValue(visit)),
+      !isBelowHooks(file) ||
+      isIn(file, "testing/server") ||
+      (isIn(file, "engine/schedule") && memberOf(visit.node)?.object === "performance") ||
+      (isIn(file, "chat", "engine") && isDefaultValue(visit)),
   },
   {
     rule: "below hooks/, nothing knows the page but engine/network-error, which asks whether the device is offline",
