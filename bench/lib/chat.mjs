@@ -88,7 +88,7 @@ export async function runChat(server, contender, settings) {
         run.released.raise();
       }
       const limit = limitOf(tokens, rate);
-      if (!oneTask) await Promise.race([run.nearEnd.raised, sleep(limit)]);
+      if (!oneTask) await Promise.race([run.nearEnd.raised, sleep(limit, undefined, { ref: false })]);
       const last = answers.map(({ markers }, stream) => `u${stream * streamStride + markers - 1}e`);
       const shown = await page.evaluate(([last, limit]) => window.bench.shown(last, limit), [last, limit]);
       // In a hidden page nothing is painted.

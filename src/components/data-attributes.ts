@@ -10,6 +10,8 @@
  * | `data-at-end` | message list, item list | `true` while the end is in view |
  * | `data-paused` | item list | `true` while it stands still |
  * | `data-numeric` | cell of an item list | `true` where numbers stand at the end |
+ * | `data-windowed` | message list | `true` where only what is near the visible part is in the page |
+ * | `data-table` | list in an item list | `true` while it shows a table |
  * | `data-adapter` | message | name of the adapter that read the answer |
  * | `data-stalled` | message | `true` while nothing has come for longer than `stallAfter` |
  */
@@ -21,6 +23,8 @@ export interface DataAttributes {
   readonly "data-at-end"?: boolean;
   readonly "data-paused"?: true | undefined;
   readonly "data-numeric"?: true | undefined;
+  readonly "data-windowed"?: true | undefined;
+  readonly "data-table"?: true | undefined;
   readonly "data-adapter"?: string | undefined;
   readonly "data-stalled"?: true | undefined;
 }

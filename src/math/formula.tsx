@@ -63,6 +63,8 @@ function Drawn({ katex, value, isDisplay, options, onWrong }: Drawing): ReactEle
     (element: HTMLElement | null) => {
       box.current = element;
       if (!element) return;
+      // By a class: a style that looks for formulas itself would look through all of a paragraph with every word of it.
+      element.closest("p, .hw-md-heading")?.classList.add("hw-math-around");
       const { macros, maxExpand = 500, maxSize = 20 } = options;
       // A formula can define commands, for itself alone.
       const limits = { maxExpand, maxSize, macros: { ...macros } };

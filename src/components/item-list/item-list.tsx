@@ -130,7 +130,7 @@ function ItemListInner<T>(props: ItemListProps<T>, ref: ForwardedRef<HTMLDivElem
         </div>
       )}
       <BadLines lines={badLines} count={badLineCount} labels={words} format={format} />
-      <div className="hw-message-list">
+      <div className="hw-message-list" data-table={(!renderItem && shown.items.length > 0) || undefined}>
         {/* A region that scrolls must be reachable by keyboard. */}
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role -- see above */}
         <div ref={scrollerRef} className="hw-scroller" role="region" aria-label={words.list} tabIndex={0}>

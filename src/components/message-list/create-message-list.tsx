@@ -43,7 +43,13 @@ export function createMessageList(Messages: ComponentType<MessagesProps>, isObse
     const stick = useStickToBottom<HTMLDivElement>();
     const { scrollerRef, contentRef, isAtEnd } = stick;
     return (
-      <div {...rest} ref={ref} className={classNames("hw-message-list", className)} data-at-end={isAtEnd}>
+      <div
+        {...rest}
+        ref={ref}
+        className={classNames("hw-message-list", className)}
+        data-at-end={isAtEnd}
+        data-windowed={!isObserved || undefined}
+      >
         {/* A region that scrolls must be reachable by keyboard. */}
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above */}
         <div ref={scrollerRef} className="hw-scroller" tabIndex={0}>
