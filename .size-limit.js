@@ -81,7 +81,7 @@ export default [
     name: "ChatPanel",
     path: "dist/index.js",
     import: "{ ChatPanel }",
-    limit: kB(37.25),
+    limit: kB(37.4),
     modifyEsbuildConfig: chunksApart,
   },
   {

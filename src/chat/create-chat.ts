@@ -1,3 +1,4 @@
+import { coalesce } from "../engine/coalesce.js";
 import { reduceEvents, settleMessage } from "../engine/reduce-message.js";
 import { createRun, type Run } from "../engine/run.js";
 import { createMessage, isContinuable, messageText, type Message } from "../protocol/message.js";
@@ -97,7 +98,7 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
         onBadFrame: options.onBadFrame,
         onEvents(events) {
           const at = now();
-          updateMessage(store, id, (message) => reduceEvents(message, events, at));
+          updateMessage(store, id, (message) => reduceEvents(message, coalesce(events), at));
         },
         onSettle(status, error, deltas) {
           const { silent } = own;

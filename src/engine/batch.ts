@@ -1,55 +1,35 @@
 import { isContent, type StreamEvent } from "../protocol/events.js";
-import { coalesce } from "./coalesce.js";
-import type { FrameWork, Schedule } from "./schedule.js";
+import { createRests, type Schedule } from "./schedule.js";
 
 /** Gathers events and hands them on at most once per screen frame. */
 export interface Batch {
   readonly push: (events: readonly StreamEvent[]) => void;
   /** Hands on what is waiting, now. */
   readonly flush: () => void;
-  /**
-   * Settles when more is to be read; `undefined`: now. Where many pieces come in a frame they are read together, with the
-   * frame: to wake up for each costs more than to read it.
-   */
-  readonly pause: () => Promise<void> | undefined;
+  /** Settles when more is to be read; `undefined`: now. Where many pieces come, to wake up for each costs more than to read it. */
+  readonly rest: () => Promise<void> | undefined;
 }
 
-/** Events from which on reading does not wait for the frame: the network has more than is read at once. */
-const plenty = 256;
+/** Events in a frame from which on reading does not rest: the network has more than is read at once. */
+const plenty = 128;
 
-/**
- * A queue before the reducer. The first content leaves at once, so that the first token is not a frame late; the rest leave
- * joined, once per frame.
- */
+/** A queue before the reducer. The first content leaves at once, so that the first token is not a frame late; the rest once per frame. */
 export function createBatch(apply: (events: readonly StreamEvent[]) => void, schedule: Schedule): Batch {
   let waiting: StreamEvent[] = [];
   let cancel: (() => void) | undefined;
   let started = false;
   let scheduled = false;
-  let mayPause = false;
-  let resume: (() => void) | undefined;
   let isCrowded = false;
+  const rest = createRests();
 
-  const work: FrameWork = {
-    begin(crowded) {
-      isCrowded = crowded;
-      mayPause = false;
-      resume?.();
-    },
-    count() {
-      mayPause = isCrowded;
-      return waiting.length;
-    },
-  };
-
-  function flush(): void {
+  function flush(crowded = false): void {
     cancel?.();
     scheduled = false;
-    resume?.();
+    isCrowded = crowded;
     if (waiting.length === 0) return;
     const events = waiting;
     waiting = [];
-    apply(coalesce(events));
+    apply(events);
   }
   return {
     push(events) {
@@ -61,15 +41,10 @@ export function createBatch(apply: (events: readonly StreamEvent[]) => void, sch
         flush();
       } else if (!scheduled) {
         scheduled = true;
-        cancel = schedule(flush, work);
+        cancel = schedule(flush, () => waiting.length);
       }
     },
     flush,
-    pause() {
-      if (!mayPause || !scheduled || waiting.length >= plenty) return undefined;
-      return new Promise((resolve) => {
-        resume = resolve;
-      });
-    },
+    rest: () => (isCrowded && waiting.length < plenty ? rest() : undefined),
   };
 }

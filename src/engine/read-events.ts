@@ -53,7 +53,7 @@ export async function* readEvents(
   let unframed = 0;
   /** What is left of a long chunk. */
   let rest: Uint8Array | undefined;
-  const turns = createTurns();
+  const takeTurn = createTurns();
   const opening: StreamEvent[] = [{ type: "body-start" }];
   const onFrame = (frame: Frame) => {
     unframed = 0;
@@ -85,13 +85,12 @@ export async function* readEvents(
       let events: StreamEvent[] = [];
       try {
         reader ??= body?.getReader();
-        if (!rest) {
-          rest = (await reader?.read())?.value;
-          turns.begin();
-        } else await turns.next();
+        const isNew = !rest?.length;
+        if (isNew) rest = (await reader?.read())?.value;
+        await takeTurn(isNew);
         lost = false;
         const value = rest?.subarray(0, pieceLength);
-        rest = rest && rest.length > pieceLength ? rest.subarray(pieceLength) : undefined;
+        rest = rest?.subarray(pieceLength);
         if (value) events = opening.splice(0);
         take(decoder.decode(value, { stream: !!value }), !value);
         await reading.loading;

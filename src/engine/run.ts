@@ -24,7 +24,7 @@ export interface RunOptions extends SilenceLimits, Pick<ReadOptions, "onBadFrame
   readonly open: (signal: AbortSignal) => Promise<{ response: Response; adapter: Adapter }>;
   readonly schedule: Schedule;
   readonly timer: Timer;
-  /** Events of one screen frame, neighbouring deltas joined. Never called after `onSettle`. */
+  /** Events of one screen frame. Never called after `onSettle`. */
   readonly onEvents: (events: readonly StreamEvent[]) => void;
   /**
    * Called exactly once, after the last `onEvents`.
@@ -95,8 +95,8 @@ export function createRun(options: RunOptions): Run {
         if (event.type === "message-end" && !event.choice) complete = true;
         if ("delta" in event) deltas++;
       }
-      const pause = batch.pause();
-      if (pause) await pause;
+      const rest = complete ? undefined : batch.rest();
+      if (rest) await rest;
     }
     settle(error === undefined ? "done" : "error", error);
   }

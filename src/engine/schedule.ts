@@ -1,16 +1,8 @@
-/** What waits for a screen frame, where several share one. */
-export interface FrameWork {
-  /**
-   * The frame begins. What has arrived may still be taken: promises have time until `count`.
-   * @param isCrowded the frame before brought more than can be read
-   */
-  readonly begin: (isCrowded: boolean) => void;
-  /** How many events wait. */
-  readonly count: () => number;
-}
-
-/** Runs `callback` once, soon. Returns a function that cancels it. May ask `work` how much there is to do. */
-export type Schedule = (callback: () => void, work?: FrameWork) => () => void;
+/**
+ * Runs `callback` once, soon, with whether more comes than can be read, as far as that is known. Returns a function that cancels it.
+ * May ask `count` how many events wait.
+ */
+export type Schedule = (callback: (isCrowded?: boolean) => void, count?: () => number) => () => void;
 
 /** Longest wait for an animation frame, in ms. Frames stop in hidden pages, timers do not. */
 const longestWait = 100;
@@ -21,78 +13,57 @@ const frameTime = 16;
 /** Events per frame, of all streams of the page, from which on two frames are joined: 500 tokens a second, which nobody reads. */
 const crowd = 8;
 
-interface Entry {
-  readonly callback: () => void;
-  readonly work: FrameWork | undefined;
-}
-
 /** A schedule of its own, for one screen. */
 export function createFrameSchedule(): Schedule {
-  const entries = new Set<Entry>();
-  let frames: readonly number[] = [];
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  /** When the frame was asked for. */
+  type Callback = (isCrowded: boolean) => void;
+  const entries = new Map<Callback, (() => number) | undefined>();
+  /** Calls off the frame that was asked for. */
+  let forget = () => {};
+  /** When it was asked for. */
   let since = 0;
   let isRunning = false;
-  let isCrowded = false;
   let isHeld = false;
 
-  function forget(): void {
-    clearTimeout(timer);
-    for (const frame of frames) cancelAnimationFrame(frame);
-    frames = [];
-  }
-
   function request(): void {
-    const hasFrames = typeof requestAnimationFrame === "function";
-    forget();
+    const frame = typeof requestAnimationFrame === "function" ? requestAnimationFrame(finish) : undefined;
+    const timer = setTimeout(run, frame === undefined ? frameTime : longestWait, false);
     since = performance.now();
-    // Two callbacks: promises settle in between.
-    if (hasFrames) frames = [requestAnimationFrame(begin), requestAnimationFrame(finish)];
-    timer = setTimeout(beLate, hasFrames ? longestWait : frameTime);
-  }
-
-  function begin(): void {
-    for (const { work } of entries) work?.begin(isCrowded);
+    forget = () => {
+      clearTimeout(timer);
+      if (frame !== undefined) cancelAnimationFrame(frame);
+    };
   }
 
   function finish(): void {
-    let count = 0;
-    frames = [];
-    for (const { work } of entries) count += work?.count() ?? 0;
-    isCrowded = count >= crowd;
+    let total = 0;
+    for (const count of entries.values()) total += count?.() ?? 0;
+    const isCrowded = total >= crowd;
     isHeld = isCrowded && !isHeld;
-    if (isHeld) request();
-    else run();
+    if (!isHeld) return run(isCrowded);
+    forget();
+    request();
   }
 
-  /** No frame has come: nothing may wait for one. */
-  function beLate(): void {
-    isCrowded = false;
-    begin();
-    run();
-  }
-
-  function run(): void {
+  function run(isCrowded: boolean): void {
     forget();
     isRunning = true;
     // What is scheduled meanwhile is for the next frame.
-    const due = [...entries];
+    const due = [...entries.keys()];
     try {
       // One may cancel another.
-      for (const entry of due) if (entries.delete(entry)) entry.callback();
+      for (const callback of due) if (entries.delete(callback)) callback(isCrowded);
     } finally {
       isRunning = false;
       if (entries.size > 0) request();
     }
   }
 
-  return (callback, work) => {
-    const entry = { callback, work };
+  return (callback, count) => {
+    const entry: Callback = (isCrowded) => callback(isCrowded);
     // Clocks that a test put in the place of the real ones may be gone, and what waited for them with them.
     const isLost = Math.abs(performance.now() - since) > 2 * longestWait;
     if (!isRunning && (entries.size === 0 || isLost)) request();
-    entries.add(entry);
+    entries.set(entry, count);
     return () => {
       if (entries.delete(entry) && entries.size === 0) forget();
     };
@@ -121,22 +92,50 @@ export const startTimer: Timer = (callback, ms) => {
 /** Longest work without a pause, in ms: a page that is busy for 50 ms feels stuck. */
 const longestTask = 8;
 
-/** A place in a long piece of work where others may get their turn. */
-export interface Turns {
-  /** The work begins. */
-  readonly begin: () => void;
-  /** Settles when it may go on: at once, or in another task where it has lasted for 8 ms. */
-  readonly next: () => Promise<void> | undefined;
+/**
+ * Lets others have their turn in a long piece of work.
+ *
+ * @returns called at the beginning of the work, and between its steps: settles when it may go on, which is at once, or in another
+ * task where it has lasted for 8 ms
+ */
+export function createTurns(): (isNew: boolean) => Promise<void> | undefined {
+  let begun = 0;
+  return (isNew) => {
+    const now = performance.now();
+    if (!isNew && now - begun > longestTask)
+      return new Promise((resolve) => setTimeout(resolve)).then(() => {
+        begun = performance.now();
+      });
+    if (isNew) begun = now;
+    return undefined;
+  };
 }
 
-export function createTurns(): Turns {
-  let begun = 0;
-  const begin = () => {
-    begun = performance.now();
+/** Length of a rest, in ms: less than a frame, so that what is read is not late for the next. */
+const restTime = 10;
+
+/** What is there already is read within less, in ms; what has to be waited for takes a task of its own. */
+const noTime = 0.15;
+
+/**
+ * Rests in reading: what comes meanwhile is then read together.
+ *
+ * @returns called after each reading: gives a rest of 10 ms, unless there may be more that has come already
+ */
+export function createRests(): () => Promise<void> | undefined {
+  let last = 0;
+  const look = () => {
+    const before = last;
+    last = performance.now();
+    return last - before;
   };
-  return {
-    begin,
-    next: () =>
-      performance.now() - begun > longestTask ? new Promise((resolve) => setTimeout(resolve)).then(begin) : undefined,
-  };
+  return () =>
+    look() < noTime
+      ? undefined
+      : new Promise((resolve) => {
+          setTimeout(() => {
+            look();
+            resolve();
+          }, restTime);
+        });
 }

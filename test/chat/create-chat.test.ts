@@ -136,7 +136,8 @@ describe("send", () => {
     let changes = 0;
     chat.store.subscribe(() => changes++);
     expect(messageText((await chat.send("Hello"))!)).toHaveLength(10_000);
-    expect(changes).toBeLessThan(8);
+    // This schedule has a frame after each piece of 65,536 bytes.
+    expect(changes).toBeLessThan(20);
   });
 
   test("tells the adapter what the last answer said the next turn must send back", async () => {

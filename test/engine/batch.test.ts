@@ -1,6 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createBatch } from "../../src/engine/batch.js";
-import type { FrameWork } from "../../src/engine/schedule.js";
 import type { StreamEvent } from "../../src/protocol/events.js";
 import { createFrames } from "../helpers/async.js";
 
@@ -28,7 +27,7 @@ describe("a batch", () => {
     expect([applied.length, frames.waiting()]).toEqual([2, 0]);
   });
 
-  test("joins what comes later and hands it on once per frame", () => {
+  test("hands on what comes later once per frame", () => {
     const { applied, batch, frames } = setUp();
     for (const delta of ["a", "b", "c"]) batch.push([text(delta)]);
     expect([applied.length, frames.waiting()]).toEqual([1, 1]);
@@ -36,7 +35,7 @@ describe("a batch", () => {
     batch.push([text("d")]);
     frames.next();
     frames.next();
-    expect(applied).toEqual([[text("a")], [text("bc")], [text("d")]]);
+    expect(applied).toEqual([[text("a")], [text("b"), text("c")], [text("d")]]);
   });
 
   test("asks for no frame when nothing waits", () => {
@@ -92,81 +91,54 @@ describe("a batch", () => {
 });
 
 describe("reading on", () => {
-  /** A batch in a page, whose frames tell how much they bring. */
-  function inPage() {
-    const entries: { readonly callback: () => void; readonly work: FrameWork }[] = [];
-    const applied: string[] = [];
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** A batch whose last frame was crowded, or not. */
+  function after(isCrowded: boolean | undefined) {
+    let frame: (isCrowded?: boolean) => void = () => {};
+    let count = () => 0;
     const batch = createBatch(
-      (events) => applied.push(events.map((event) => (event as { delta: string }).delta).join("")),
-      (callback, work) => {
-        entries.push({ callback, work: work! });
+      () => {},
+      (callback, size) => {
+        frame = callback;
+        count = size!;
         return () => {};
       },
     );
     batch.push([text("first")]);
-    return {
-      batch,
-      applied,
-      begin: (isCrowded: boolean) => entries.at(-1)!.work.begin(isCrowded),
-      count: () => entries.at(-1)!.work.count(),
-      render: () => entries.at(-1)!.callback(),
-      /** A frame that many pieces came in. */
-      crowd: () => {
-        batch.push([text("x")]);
-        const { work, callback } = entries.at(-1)!;
-        work.begin(true);
-        expect(work.count()).toBe(1);
-        callback();
-      },
-    };
+    batch.push([text("second")]);
+    expect(count()).toBe(1);
+    frame(isCrowded);
+    vi.advanceTimersByTime(5);
+    return batch;
   }
 
-  test("waits for nothing while few pieces come", () => {
-    const { batch, begin, count } = inPage();
-    batch.push([text("a")]);
-    begin(false);
-    count();
-    expect(batch.pause()).toBeUndefined();
+  test("never rests while few pieces come", () => {
+    expect(after(false).rest()).toBeUndefined();
   });
 
-  test("waits for the frame once many come, and goes on as it begins, until all that arrived is taken", async () => {
-    const { batch, applied, begin, count, render, crowd } = inPage();
-    crowd();
-    expect(batch.pause()).toBeUndefined();
-    batch.push([text("a")]);
-    const pause = batch.pause();
-    expect(pause).toBeInstanceOf(Promise);
-    begin(true);
-    await pause;
-    batch.push([text("b")]);
-    expect(batch.pause()).toBeUndefined();
-    expect(count()).toBe(2);
-    expect(batch.pause()).toBeInstanceOf(Promise);
-    render();
-    expect(applied.at(-1)).toBe("ab");
+  test("never rests where nobody tells how many come", () => {
+    expect(after(undefined).rest()).toBeUndefined();
   });
 
-  test("goes on with a flush that did not wait for the frame", async () => {
-    const { batch, crowd } = inPage();
-    crowd();
-    batch.push([text("a")]);
-    const pause = batch.pause();
+  test("rests where more comes than can be read", () => {
+    expect(after(true).rest()).toBeInstanceOf(Promise);
+  });
+
+  test("does not rest while the network has more than is read at once", () => {
+    const batch = after(true);
+    batch.push(Array.from({ length: 128 }, () => text("a")));
+    expect(batch.rest()).toBeUndefined();
+  });
+
+  test("does not rest any more after a flush that was not crowded", () => {
+    const batch = after(true);
     batch.flush();
-    await expect(pause).resolves.toBeUndefined();
-  });
-
-  test("does not wait while the network has more than is read at once", () => {
-    const { batch, crowd } = inPage();
-    crowd();
-    batch.push(Array.from({ length: 256 }, () => text("a")));
-    expect(batch.pause()).toBeUndefined();
-  });
-
-  test("does not wait once the frames stay away", () => {
-    const { batch, begin, crowd } = inPage();
-    crowd();
-    batch.push([text("a")]);
-    begin(false);
-    expect(batch.pause()).toBeUndefined();
+    expect(batch.rest()).toBeUndefined();
   });
 });

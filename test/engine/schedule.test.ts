@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createFrameSchedule, startTimer, type Schedule } from "../../src/engine/schedule.js";
+import { createFrameSchedule, createRests, createTurns, startTimer, type Schedule } from "../../src/engine/schedule.js";
 
 let scheduleFrame: Schedule;
 
@@ -68,14 +68,14 @@ describe("streams of one page", () => {
       await Promise.resolve();
     }
   }
-  const work = (count: number, begin: (isCrowded: boolean) => void = () => {}) => ({ begin, count: () => count });
+  const bringing = (count: number) => () => count;
 
   test("share a frame: they are rendered together", () => {
     const frames = stubFrames();
     const order: string[] = [];
     scheduleFrame(() => order.push("a"));
     scheduleFrame(() => order.push("b"));
-    expect(frames.size).toBe(2);
+    expect(frames.size).toBe(1);
     for (const callback of frames.values()) callback();
     expect(order).toEqual(["a", "b"]);
   });
@@ -112,47 +112,38 @@ describe("streams of one page", () => {
     expect(other).not.toHaveBeenCalled();
   });
 
-  test("may take what has arrived when the frame begins, before they are rendered", async () => {
+  test("that bring more than can be read are rendered with every second frame, together, and told so", async () => {
     const frames = stubFrames();
-    const order: string[] = [];
-    const begin = () => void Promise.resolve().then(() => order.push("read"));
-    scheduleFrame(() => order.push("rendered"), work(1, begin));
-    await nextFrame(frames);
-    expect(order).toEqual(["read", "rendered"]);
-  });
-
-  test("that bring more than can be read are rendered with every second frame, together", async () => {
-    const frames = stubFrames();
-    const rendered: string[] = [];
-    const seen: boolean[] = [];
+    const rendered: [string, boolean | undefined][] = [];
     const again = (name: string): void => {
-      scheduleFrame(
-        () => {
-          rendered.push(name);
-          again(name);
-        },
-        work(5, (isCrowded) => seen.push(isCrowded)),
-      );
+      scheduleFrame((isCrowded) => {
+        rendered.push([name, isCrowded]);
+        again(name);
+      }, bringing(5));
     };
     again("a");
     again("b");
     await nextFrame(frames);
     expect(rendered).toEqual([]);
     await nextFrame(frames);
-    expect(rendered).toEqual(["a", "b"]);
+    const both = [
+      ["a", true],
+      ["b", true],
+    ];
+    expect(rendered).toEqual(both);
     await nextFrame(frames);
     await nextFrame(frames);
-    expect(rendered).toEqual(["a", "b", "a", "b"]);
-    expect(seen.slice(0, 4)).toEqual([false, false, true, true]);
+    expect(rendered).toEqual([...both, ...both]);
   });
 
   test("that bring little are rendered with every frame", async () => {
     const frames = stubFrames();
-    const callback = vi.fn<() => void>();
+    const callback = vi.fn<(isCrowded?: boolean) => void>();
     for (let count = 1; count <= 3; count++) {
-      scheduleFrame(callback, work(7));
+      scheduleFrame(callback, bringing(7));
       await nextFrame(frames);
       expect(callback).toHaveBeenCalledTimes(count);
+      expect(callback).toHaveBeenLastCalledWith(false);
     }
   });
 
@@ -177,22 +168,23 @@ describe("streams of one page", () => {
     // From now on the page is hidden.
     vi.advanceTimersByTime(1_000);
     expect(callback).toHaveBeenCalledTimes(11);
-    expect(frames.size).toBe(2);
+    expect(frames.size).toBe(1);
   });
 
   test("that were crowded are told when frames stay away, so that nothing waits for one", async () => {
     const frames = stubFrames();
-    const seen: boolean[] = [];
-    const again = (): void =>
-      void scheduleFrame(
-        again,
-        work(9, (isCrowded) => seen.push(isCrowded)),
-      );
+    const seen: (boolean | undefined)[] = [];
+    const again = (): void => {
+      scheduleFrame((isCrowded) => {
+        seen.push(isCrowded);
+        again();
+      }, bringing(9));
+    };
     again();
     await nextFrame(frames);
     await nextFrame(frames);
     vi.advanceTimersByTime(100);
-    expect(seen).toEqual([false, true, false]);
+    expect(seen).toEqual([true, false]);
   });
 });
 
@@ -236,5 +228,50 @@ describe("a timer", () => {
   test("may wait as long as setTimeout can", () => {
     startTimer(() => {}, 2 ** 31 - 1);
     expect(vi.getTimerCount()).toBe(1);
+  });
+});
+
+describe("a rest in reading", () => {
+  test("is given where the next piece had to be waited for, and ends by itself", async () => {
+    const rest = createRests();
+    vi.advanceTimersByTime(1);
+    const first = rest();
+    expect(first).toBeInstanceOf(Promise);
+    vi.advanceTimersByTime(10);
+    await expect(first).resolves.toBeUndefined();
+  });
+
+  test("is not given while pieces are there already", async () => {
+    const rest = createRests();
+    vi.advanceTimersByTime(1);
+    const first = rest();
+    vi.advanceTimersByTime(10);
+    await first;
+    expect([rest(), rest(), rest()]).toEqual([undefined, undefined, undefined]);
+    vi.advanceTimersByTime(1);
+    expect(rest()).toBeInstanceOf(Promise);
+  });
+});
+
+describe("long work", () => {
+  test("goes on at once for 8 ms, then others have their turn", async () => {
+    const next = createTurns();
+    expect(next(true)).toBeUndefined();
+    vi.advanceTimersByTime(8);
+    expect(next(false)).toBeUndefined();
+    vi.advanceTimersByTime(1);
+    const turn = next(false);
+    expect(turn).toBeInstanceOf(Promise);
+    vi.advanceTimersByTime(1);
+    await turn;
+    expect(next(false)).toBeUndefined();
+  });
+
+  test("begins anew with each piece that had to be waited for", () => {
+    const next = createTurns();
+    next(true);
+    vi.advanceTimersByTime(100);
+    expect(next(true)).toBeUndefined();
+    expect(next(false)).toBeUndefined();
   });
 });
