@@ -7,13 +7,7 @@ import { createReading } from "./reading.js";
 import { evidence, headOf, httpError, sampleLength } from "./reply.js";
 import { createTurns } from "./schedule.js";
 
-/** Characters of an error body that are read before it is used as it is. */
-const errorBodyLength = 65_536;
-
-/** Characters that may arrive without one whole frame. */
-const longestFrame = 16_777_216;
-
-/** Bytes that are read at a time. */
+/** Characters of an error body that are read before it is used as it is, and bytes of a long chunk that are read at a time. */
 const pieceLength = 65_536;
 
 /** How to read a reply. */
@@ -36,7 +30,7 @@ export interface ReadOptions {
  */
 export async function* readEvents(
   response: Response,
-  { adapter, signal, onBadFrame, maxFrameLength = longestFrame }: ReadOptions,
+  { adapter, signal, onBadFrame, maxFrameLength = 16_777_216 }: ReadOptions,
 ): AsyncGenerator<readonly StreamEvent[], void, undefined> {
   const { body, ok } = response;
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
@@ -48,7 +42,7 @@ export async function* readEvents(
   const decoder = new TextDecoder();
   // The beginning of the body: evidence of what came, or the whole body of a failed request.
   let start = "";
-  const startLength = ok ? sampleLength : errorBodyLength;
+  const startLength = ok ? sampleLength : pieceLength;
   let parser: FrameParser | undefined;
   let unframed = 0;
   /** What is left of a long chunk. */

@@ -18,7 +18,7 @@ export function createFrameSchedule(): Schedule {
   type Callback = (isCrowded: boolean) => void;
   const entries = new Map<Callback, (() => number) | undefined>();
   /** Calls off the frame that was asked for. */
-  let forget = () => {};
+  let forget: (() => void) | undefined;
   /** When it was asked for. */
   let since = 0;
   let isRunning = false;
@@ -40,12 +40,12 @@ export function createFrameSchedule(): Schedule {
     const isCrowded = total >= crowd;
     isHeld = isCrowded && !isHeld;
     if (!isHeld) return run(isCrowded);
-    forget();
+    forget?.();
     request();
   }
 
   function run(isCrowded: boolean): void {
-    forget();
+    forget?.();
     isRunning = true;
     // What is scheduled meanwhile is for the next frame.
     const due = [...entries.keys()];
@@ -65,7 +65,7 @@ export function createFrameSchedule(): Schedule {
     if (!isRunning && (entries.size === 0 || isLost)) request();
     entries.set(entry, count);
     return () => {
-      if (entries.delete(entry) && entries.size === 0) forget();
+      if (entries.delete(entry) && entries.size === 0) forget?.();
     };
   };
 }
@@ -89,9 +89,6 @@ export const startTimer: Timer = (callback, ms) => {
   return () => clearTimeout(timer);
 };
 
-/** Longest work without a pause, in ms: a page that is busy for 50 ms feels stuck. */
-const longestTask = 8;
-
 /**
  * Lets others have their turn in a long piece of work.
  *
@@ -102,12 +99,10 @@ export function createTurns(): (isNew: boolean) => Promise<void> | undefined {
   let begun = 0;
   return (isNew) => {
     const now = performance.now();
-    if (!isNew && now - begun > longestTask)
-      return new Promise((resolve) => setTimeout(resolve)).then(() => {
-        begun = performance.now();
-      });
-    if (isNew) begun = now;
-    return undefined;
+    // A page that is busy for 50 ms feels stuck.
+    const isLong = !isNew && now - begun > 8;
+    if (isNew || isLong) begun = now;
+    return isLong ? new Promise((resolve) => setTimeout(resolve)) : undefined;
   };
 }
 

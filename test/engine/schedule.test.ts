@@ -269,7 +269,7 @@ describe("long work", () => {
 
   test("begins anew with each piece that had to be waited for", () => {
     const next = createTurns();
-    next(true);
+    void next(true);
     vi.advanceTimersByTime(100);
     expect(next(true)).toBeUndefined();
     expect(next(false)).toBeUndefined();
