@@ -25,6 +25,7 @@ export function createFrameSchedule(): Schedule {
   let isHeld = false;
 
   function request(): void {
+    forget?.();
     const frame = typeof requestAnimationFrame === "function" ? requestAnimationFrame(finish) : undefined;
     const timer = setTimeout(run, frame === undefined ? frameTime : longestWait, false);
     since = performance.now();
@@ -39,9 +40,8 @@ export function createFrameSchedule(): Schedule {
     for (const count of entries.values()) total += count?.() ?? 0;
     const isCrowded = total >= crowd;
     isHeld = isCrowded && !isHeld;
-    if (!isHeld) return run(isCrowded);
-    forget?.();
-    request();
+    if (isHeld) request();
+    else run(isCrowded);
   }
 
   function run(isCrowded: boolean): void {
