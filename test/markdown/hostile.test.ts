@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import type { Block, Groups } from "../../src/markdown/document.js";
 import { createCitations } from "../../src/markdown/extensions/citation.js";
 import { math } from "../../src/markdown/extensions/math.js";
@@ -33,6 +33,25 @@ function blockDepth(groups: Groups): number {
 
 const quarter = new Map(hostileShapes(hostileLength / 4));
 
+/** For people only: a slow machine is no failure. */
+const times: { readonly name: string; readonly atOnce: number; readonly inPieces: number }[] = [];
+
+function time(work: () => void): number {
+  const begun = performance.now();
+  work();
+  return performance.now() - begun;
+}
+
+afterAll(() => {
+  const slowest = (key: "atOnce" | "inPieces") => {
+    const { name, [key]: ms } = times.reduce((a, b) => (b[key] > a[key] ? b : a));
+    return `${ms.toFixed(0)} ms (${name})`;
+  };
+  console.log(
+    `The slowest of ${times.length} hostile texts of ${hostileLength} characters: at once ${slowest("atOnce")}, in pieces of ${pieceLength} ${slowest("inPieces")}`,
+  );
+});
+
 describe.each(hostileShapes())("60,000 characters of %s", (name, text) => {
   it("are read at once and in pieces in a time that grows with the length only", () => {
     const part = quarter.get(name)!;
@@ -40,6 +59,7 @@ describe.each(hostileShapes())("60,000 characters of %s", (name, text) => {
     const inPieces = (length: number): void => streamInPieces(length === 1 ? part : text);
     expect(growth(inOne, 1, 2), "at once").toBeLessThan(8);
     expect(growth(inPieces, 1, 2), "in pieces").toBeLessThan(8);
+    times.push({ name, atOnce: time(() => inOne(2)), inPieces: time(() => inPieces(2)) });
   });
 });
 
