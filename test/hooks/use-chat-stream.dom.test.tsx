@@ -3,6 +3,7 @@ import { StrictMode, useEffect, useState } from "react";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { openaiChat } from "../../src/adapters/index.js";
 import type { ChatOptions } from "../../src/chat/chat.js";
+import { scheduleFrame } from "../../src/engine/schedule.js";
 import { useChatStream, type Chat, type ChatStream } from "../../src/hooks/index.js";
 import { messageText } from "../../src/protocol/message.js";
 import { mockFetch } from "../../src/testing/mock-fetch.js";
@@ -128,10 +129,11 @@ describe("renders", () => {
   test("are few for 10,000 tokens that arrive at once, and nothing complains", async () => {
     const complain = vi.spyOn(console, "error").mockImplementation(() => {});
     const { options } = optionsFor(() => ({ chunks: [answer(...Array.from({ length: 10_000 }, () => "x")).join("")] }));
+    const inFrames = { ...options, schedule: scheduleFrame };
     let renders = 0;
     const { result } = renderHook(() => {
       renders++;
-      const { messages, send } = useChatStream(options);
+      const { messages, send } = useChatStream(inFrames);
       return { messages, send };
     });
     await act(() => result.current.send("Hello"));
