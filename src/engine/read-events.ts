@@ -70,7 +70,7 @@ export async function* readEvents(
   }
 
   try {
-    const aborted = () => signal?.aborted === true;
+    const aborted = () => signal?.aborted;
     const limits = [...response.headers].filter(([name]) => name.includes("ratelimit"));
     // As OpenAI, AISIX, Anthropic and the IETF draft name them. Browsers show those that CORS exposes.
     if (limits[0]) yield [{ type: "message-set", rateLimits: Object.fromEntries(limits) }];

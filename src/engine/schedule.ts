@@ -100,9 +100,9 @@ export function createTurns(): (isNew: boolean) => Promise<void> | undefined {
   return (isNew) => {
     const now = performance.now();
     // A page that is busy for 50 ms feels stuck.
-    const isLong = !isNew && now - begun > 8;
-    if (isNew || isLong) begun = now;
-    return isLong ? new Promise((resolve) => setTimeout(resolve)) : undefined;
+    if (!isNew && now - begun <= 8) return undefined;
+    begun = now;
+    return isNew ? undefined : new Promise((resolve) => setTimeout(resolve));
   };
 }
 
