@@ -64,7 +64,7 @@ export async function* readEvents(
     unframed += text.length;
     parser.push(text);
     if (unframed > maxFrameLength) {
-      reading.fail(new StreamError("too-large", `A frame has more than ${maxFrameLength} characters.`));
+      reading.fail(new StreamError("too-large", `A frame is over ${maxFrameLength} characters.`));
     }
     if (last) reading.close(parser.end(), start.length < startLength && !start.trim());
   }
@@ -102,7 +102,7 @@ export async function* readEvents(
         );
       }
       events = events.concat(reading.drain());
-      if (events.length > 0 && !aborted()) yield events;
+      if (events[0] && !aborted()) yield events;
     }
   } finally {
     signal?.removeEventListener("abort", cancel);

@@ -79,7 +79,7 @@ describe("an error tells what it is about", () => {
   test("a frame that is too long: the limit", async () => {
     const response = streamResponse({ chunks: [`data: ${"x".repeat(100)}`] });
     const events = await readAll(response, { adapter: openaiChat, maxFrameLength: 50 });
-    expect(events.at(-1)).toMatchObject({ error: { message: expect.stringContaining("more than 50 characters") } });
+    expect(events.at(-1)).toMatchObject({ error: { message: expect.stringContaining("over 50 characters") } });
   });
 });
 
