@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { expect } from "storybook/test";
 import { defineAdapter, serverError, sse, type StreamEvent } from "../src/core.js";
 import {
+  defaultLabels,
   LabelsContext,
   PartRenderersContext,
   StreamingMessage,
@@ -28,6 +29,7 @@ export default meta;
 type Story = StoryObj<typeof StreamingMessage>;
 
 const story = "openai-chat/aisix-story.sse";
+const inGerman = { ...defaultLabels, ...german };
 
 /** The request is out and nothing has arrived. */
 export const Waiting: Story = {
@@ -409,7 +411,7 @@ export const OwnLabels: Story = {
   parameters: chat({ fetch: replay("openai-chat/truncated-eof.sse") }),
   decorators: [
     (Story) => (
-      <LabelsContext.Provider value={german}>
+      <LabelsContext.Provider value={inGerman}>
         <Story />
       </LabelsContext.Provider>
     ),

@@ -1,9 +1,9 @@
 import type { ReactElement } from "react";
 import type { StreamError } from "../protocol/errors.js";
 import { Code } from "./code.js";
-import { useLabels, type Labels } from "./labels.js";
+import { useLabels, type TextLabel } from "./labels.js";
 
-function titleOf({ code, offline }: StreamError): keyof Labels {
+function titleOf({ code, offline }: StreamError): TextLabel {
   if (offline) return "offline";
   return code === "incomplete" ? "incomplete" : code === "timeout" ? "timedOut" : "failed";
 }

@@ -1,11 +1,15 @@
 export { ChatPanel, type ChatPanelProps } from "./chat-panel/chat-panel.js";
+export { ChatRoot, type ChatRootProps, type ChatRootState } from "./chat-panel/chat-root.js";
 export { LiveStatus } from "./chat-panel/live-status.js";
+export type { AttachmentLabels } from "./composer/attachment-labels.js";
 export { Composer, type ComposerProps } from "./composer/composer.js";
 export type { DataAttributes } from "./data-attributes.js";
 export type { ItemColumn } from "./item-list/item-cells.js";
 export { ItemList, type ItemListProps, type ItemSource } from "./item-list/item-list.js";
 export { defaultItemListLabels, type ItemListLabels } from "./item-list/labels.js";
-export { defaultLabels, LabelsContext, useLabels, type Labels } from "./labels.js";
+export type { ElementOptions, ElementProps, PartElementProps } from "./element.js";
+export { defaultLabels, LabelsContext, useLabels, type CountLabel, type Labels } from "./labels.js";
+export type { LauncherLabels } from "./launcher/labels.js";
 export { createHighlighter } from "./markdown/highlighter.js";
 export { Markdown, type MarkdownProps } from "./markdown/markdown.js";
 export {
@@ -26,7 +30,8 @@ export type { FindTokenizer, LineTokenizer, Token, TokenizedLine, TokenKind } fr
 export { MessageList } from "./message-list/message-list.js";
 export type { MessageListComponent, MessageListProps } from "./message-list/create-message-list.js";
 export { WindowedMessageList } from "./message-list/windowed-message-list.js";
-export { RunControls, type RunControlsProps } from "./run-controls/run-controls.js";
+export { RunControls, type RunControlsProps, type RunControlsState } from "./run-controls/run-controls.js";
 export { StallNotice, type StallNoticeProps } from "./stall-notice.js";
 export { PartRenderersContext, type PartProps, type PartRenderers } from "./streaming-message/part-renderers.js";
+export type { StreamMeterLabels } from "./stream-meter/labels.js";
 export { StreamingMessage, type StreamingMessageProps } from "./streaming-message/streaming-message.js";

@@ -1,8 +1,35 @@
 "use client";
 import { createContext, useContext, type Context } from "react";
+import type { AttachmentLabels } from "./composer/attachment-labels.js";
+import type { ItemListLabels } from "./item-list/labels.js";
+import type { LauncherLabels } from "./launcher/labels.js";
+import type { StreamMeterLabels } from "./stream-meter/labels.js";
 
-/** Every text that the components show or speak. Give your own in any language by the prop `labels`. */
+/**
+ * A text that depends on a number, which takes the place of `{count}`: one for all numbers, or one per plural form of the language
+ * as `Intl.PluralRules` names them.
+ */
+export type CountLabel = string | ({ readonly [Form in Intl.LDMLPluralRule]?: string } & { readonly other: string });
+
+/**
+ * Every text that the components show or speak. Give your own in any language by the prop `labels`; languages that come with the
+ * kit are imported each by its own, for instance `headwater/labels/de`.
+ */
 export interface Labels {
+  /** Language of numbers, dates and plural forms, as BCP 47 writes it. */
+  readonly locale: string;
+  /** Spans of time. `{seconds}`, `{minutes}` and `{hours}` are replaced by numbers. */
+  readonly seconds: string;
+  readonly minutes: string;
+  readonly hours: string;
+  /** Those of `<ItemList>`, which come with it. @defaultValue English */
+  readonly items?: Partial<ItemListLabels> | undefined;
+  /** Those of `<StreamMeter>`, which come with it. @defaultValue English */
+  readonly meter?: Partial<StreamMeterLabels> | undefined;
+  /** Those of `<ChatPopover>` and `<ChatSidePanel>`, which come with them. @defaultValue English */
+  readonly launcher?: Partial<LauncherLabels> | undefined;
+  /** Those of attachments, which come with them. @defaultValue English */
+  readonly attachments?: Partial<AttachmentLabels> | undefined;
   /** Name of the panel and of the list of messages, spoken. */
   readonly conversation: string;
   /** Names of the messages by their role, spoken. */
@@ -50,8 +77,8 @@ export interface Labels {
   readonly redirectedTo: string;
   /** Over the beginning of a reply that could not be used, folded. */
   readonly details: string;
-  /** Over the frames that were skipped, folded. `{count}` is replaced. */
-  readonly badFrames: string;
+  /** Over the frames that were skipped, folded. */
+  readonly badFrames: CountLabel;
   /** Over what the model thought, folded. */
   readonly reasoning: string;
   /** Over what a tool was given, folded. */
@@ -114,10 +141,54 @@ export interface Labels {
   readonly alertImportant: string;
   readonly alertWarning: string;
   readonly alertCaution: string;
+  /** Spoken when the answer is complete. `{duration}` is replaced by how long it took. */
+  readonly finishedIn: string;
+  /** States of stages and of calls of tools, in words. */
+  readonly stateWaiting: string;
+  readonly stateRunning: string;
+  readonly stateDone: string;
+  readonly stateFailed: string;
+  readonly stateStopped: string;
+  /** How many stages there were, and their sum when they are folded. */
+  readonly stageCount: CountLabel;
+  /** Over reasoning that is under way, and over what has ended. `{duration}` is replaced. */
+  readonly thinking: string;
+  readonly thoughtFor: string;
+  /** Name of the buttons of a message, spoken. */
+  readonly actions: string;
+  /** Names of the buttons that copy a message as Markdown and that edit it. */
+  readonly copyMessage: string;
+  readonly edit: string;
+  /** Name of the field in which a message is edited, and of its buttons. */
+  readonly editMessage: string;
+  readonly editSend: string;
+  readonly editCancel: string;
+  /** A stalled answer that will be given up. `{seconds}` and `{duration}` are replaced, the latter counts down. */
+  readonly stalledUntil: string;
+  /** On the button that scrolls to the newest message, when some were not seen. */
+  readonly unread: CountLabel;
+  /** On the button that asks for earlier messages, and while they are awaited. */
+  readonly loadOlder: string;
+  readonly loading: string;
+  /** Name of the questions that are offered, spoken. */
+  readonly suggestions: string;
+  /** Name of a mark in the text that leads to a source. `{number}` and `{title}` are replaced. */
+  readonly citation: string;
+  /** Name of the list of commands above the field, spoken. */
+  readonly commands: string;
 }
+
+/** Names of the labels that are one text. */
+export type TextLabel = {
+  readonly [Name in keyof Labels]-?: Labels[Name] extends string ? Name : never;
+}[keyof Labels];
 
 /** English. */
 export const defaultLabels: Labels = {
+  locale: "en",
+  seconds: "{seconds} s",
+  minutes: "{minutes} min {seconds} s",
+  hours: "{hours} h {minutes} min",
   conversation: "Conversation",
   user: "You",
   assistant: "Assistant",
@@ -155,7 +226,10 @@ export const defaultLabels: Labels = {
   previousAttempt: "Previous attempt",
   nextAttempt: "Next attempt",
   emptyTitle: "How can I help?",
-  badFrames: "{count} unreadable piece(s) of the stream were skipped",
+  badFrames: {
+    one: "{count} unreadable piece of the stream was skipped",
+    other: "{count} unreadable pieces of the stream were skipped",
+  },
   retryAfter: "The server asks to wait {seconds} s.",
   redirectedTo: "redirected to {address}",
   copyCode: "Copy code",
@@ -178,6 +252,28 @@ export const defaultLabels: Labels = {
   alertImportant: "Important",
   alertWarning: "Warning",
   alertCaution: "Caution",
+  finishedIn: "Answer finished, {duration}",
+  stateWaiting: "Waiting",
+  stateRunning: "Running",
+  stateDone: "Done",
+  stateFailed: "Failed",
+  stateStopped: "Stopped",
+  stageCount: { one: "{count} stage", other: "{count} stages" },
+  thinking: "Thinking",
+  thoughtFor: "Thought for {duration}",
+  actions: "Actions",
+  copyMessage: "Copy",
+  edit: "Edit",
+  editMessage: "Edit message",
+  editSend: "Send",
+  editCancel: "Cancel",
+  stalledUntil: "No data for {seconds} s, giving up in {duration}",
+  unread: { one: "{count} new message", other: "{count} new messages" },
+  loadOlder: "Load earlier messages",
+  loading: "Loading",
+  suggestions: "Suggestions",
+  citation: "Source {number}: {title}",
+  commands: "Commands",
 };
 
 /** The labels of the components below. */

@@ -1,8 +1,8 @@
 import { useFinishReason, useStatus } from "../hooks/chat-context.js";
 import type { Status } from "../protocol/status.js";
-import type { Labels } from "./labels.js";
+import type { TextLabel } from "./labels.js";
 
-const stateLabels: Readonly<Record<Status, keyof Labels | undefined>> = {
+const stateLabels: Readonly<Record<Status, TextLabel | undefined>> = {
   idle: undefined,
   submitted: "waiting",
   streaming: "answering",
@@ -12,7 +12,7 @@ const stateLabels: Readonly<Record<Status, keyof Labels | undefined>> = {
 };
 
 /** Which label says where the last answer stands. */
-export function useStateLabel(): keyof Labels | undefined {
+export function useStateLabel(): TextLabel | undefined {
   const status = useStatus();
   const isCutOff = useFinishReason() === "length";
   return status === "done" && isCutOff ? "lengthLimit" : stateLabels[status];

@@ -1,7 +1,7 @@
 import type { Labels } from "../../src/index.js";
 
 /** German. */
-export const german: Labels = {
+export const german: Partial<Labels> = {
   conversation: "Unterhaltung",
   user: "Sie",
   assistant: "Assistent",
@@ -65,7 +65,7 @@ export const german: Labels = {
 };
 
 /** Arabic. */
-export const arabic: Labels = {
+export const arabic: Partial<Labels> = {
   conversation: "المحادثة",
   user: "أنت",
   assistant: "المساعد",

@@ -276,7 +276,7 @@ describe("a failure keeps the question, shows what the server said, and can be t
   test("frames that could not be read are counted and can be looked at", async () => {
     const { say } = renderPanel(() => ({ chunks: [delta("a"), "data: {broken\n\n", ...answer("b")] }));
     await say("Hello");
-    expect(await screen.findByText("1 unreadable piece(s) of the stream were skipped")).toBeInTheDocument();
+    expect(await screen.findByText("1 unreadable piece of the stream was skipped")).toBeInTheDocument();
     expect(screen.getByText("{broken")).toBeInTheDocument();
     expect(rows()[1]).toHaveTextContent(/^ab/);
   });

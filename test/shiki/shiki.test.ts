@@ -108,7 +108,7 @@ describe("lines", () => {
   test.for([
     ["ts", "src/components/markdown/addresses.ts"],
     ["tsx", "src/components/markdown/code-lines.tsx"],
-    ["css", "src/components/styles.css"],
+    ["css", "src/components/base.css"],
     ["json", "knip.json"],
     ["md", "CONTRIBUTING.md"],
     ["bash", ".ci/run"],

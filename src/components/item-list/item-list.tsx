@@ -17,6 +17,7 @@ import { classNames } from "../class-names.js";
 import { ErrorText } from "../error-text.js";
 import { WarningIcon } from "../icons.js";
 import { JumpToEnd } from "../jump-to-end.js";
+import { useLabels } from "../labels.js";
 import { StallNotice } from "../stall-notice.js";
 import { createWindowed } from "../windowed.js";
 import { BadLines } from "./bad-lines.js";
@@ -87,7 +88,8 @@ function ItemListInner<T>(props: ItemListProps<T>, ref: ForwardedRef<HTMLDivElem
   const { stream, renderItem, columns, maxColumns = 12, labels, empty, children, className, ...rest } = props;
   const { items, dropped = 0, count = dropped + items.length, badLines = noLines, status = "done", error } = stream;
   const { badLineCount = badLines.length, stalledSince } = stream;
-  const words = useMemo(() => ({ ...defaultItemListLabels, ...labels }), [labels]);
+  const around = useLabels().items;
+  const words = useMemo(() => ({ ...defaultItemListLabels, ...around, ...labels }), [around, labels]);
   const { locale } = words;
   const format = useMemo(() => {
     const numbers = new Intl.NumberFormat(locale);

@@ -2,7 +2,7 @@
 import { createElement, Fragment, type ReactElement, type ReactNode } from "react";
 import type { Block, Groups } from "../../markdown/block.js";
 import type { Inline } from "../../markdown/inline.js";
-import type { Labels } from "../labels.js";
+import type { TextLabel } from "../labels.js";
 import { CodeBlock, renderParts } from "./code-block.js";
 import { renderExtension, renderInlines, renderRuns } from "./inlines.js";
 import type { MarkdownComponents } from "./settings.js";
@@ -14,7 +14,7 @@ type Of<T extends Block["type"]> = Extract<Block, { type: T }>;
 const none: MarkdownComponents = {};
 /** Levels that HTML has. */
 const deepestHeading = 6;
-const alerts: Readonly<Record<string, keyof Labels>> = {
+const alerts: Readonly<Record<string, TextLabel>> = {
   note: "alertNote",
   tip: "alertTip",
   important: "alertImportant",

@@ -1,21 +1,21 @@
 "use client";
-import {
-  forwardRef,
-  type ComponentPropsWithoutRef,
-  type ForwardRefExoticComponent,
-  type MouseEvent,
-  type RefAttributes,
-} from "react";
+import { forwardRef, type ForwardRefExoticComponent, type MouseEvent, type RefAttributes } from "react";
 import { useChat, useFinishReason, useStatus } from "../../hooks/chat-context.js";
 import { isBusy, type Status } from "../../protocol/status.js";
-import { classNames } from "../class-names.js";
+import { useElement, type PartElementProps } from "../element.js";
 import { handOverFocus } from "../hand-over-focus.js";
 import { RestartIcon, StopIcon } from "../icons.js";
 import { useLabels } from "../labels.js";
 import { useStateLabel } from "../state-label.js";
 
+/** What the outer element of {@link RunControls} depends on. */
+export interface RunControlsState {
+  /** That of the last answer. */
+  readonly status: Status;
+}
+
 /** Props of {@link RunControls}; all others go to its outer element. */
-export interface RunControlsProps extends Omit<ComponentPropsWithoutRef<"div">, "children"> {
+export interface RunControlsProps extends PartElementProps<"div", RunControlsState> {
   /** In which states "Try again" is offered. @defaultValue `["done", "error", "aborted"]` */
   readonly restartOn?: readonly Status[];
   /** Whether "Stop" is offered while an answer runs. @defaultValue `true` */
@@ -34,34 +34,35 @@ const anyEnd: readonly Status[] = ["done", "error", "aborted"];
 export const RunControls: ForwardRefExoticComponent<RunControlsProps & RefAttributes<HTMLDivElement>> = forwardRef<
   HTMLDivElement,
   RunControlsProps
->(function RunControls({ restartOn = anyEnd, showStop = true, className, ...rest }, ref) {
+>(function RunControls({ restartOn = anyEnd, showStop = true, ...rest }, ref) {
   const chat = useChat();
   const labels = useLabels();
   const status = useStatus();
   const finishReason = useFinishReason();
   const words = useStateLabel();
-  return (
-    <div
-      tabIndex={-1}
-      {...rest}
-      ref={ref}
-      className={classNames("hw-run-controls", className)}
-      data-status={status}
-      data-finish-reason={finishReason}
-    >
-      <span className="hw-run-state">{words === undefined ? "" : labels[words]}</span>
-      {isBusy(status) && showStop && (
-        <button type="button" className="hw-button" onClick={(event) => press(event, chat.abort)}>
-          <StopIcon />
-          {labels.stop}
-        </button>
-      )}
-      {restartOn.includes(status) && (
-        <button type="button" className="hw-button" onClick={(event) => press(event, () => void chat.restart())}>
-          <RestartIcon />
-          {labels.restart}
-        </button>
-      )}
-    </div>
-  );
+  const own = {
+    ref,
+    tabIndex: -1,
+    className: "hw-run-controls",
+    "data-status": status,
+    "data-finish-reason": finishReason,
+    children: (
+      <>
+        <span className="hw-run-state">{words === undefined ? "" : labels[words]}</span>
+        {isBusy(status) && showStop && (
+          <button type="button" className="hw-button" onClick={(event) => press(event, chat.abort)}>
+            <StopIcon />
+            {labels.stop}
+          </button>
+        )}
+        {restartOn.includes(status) && (
+          <button type="button" className="hw-button" onClick={(event) => press(event, () => void chat.restart())}>
+            <RestartIcon />
+            {labels.restart}
+          </button>
+        )}
+      </>
+    ),
+  };
+  return useElement("div", own, rest, { status });
 });

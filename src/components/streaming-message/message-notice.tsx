@@ -4,6 +4,7 @@ import { useChat } from "../../hooks/chat-context.js";
 import { isContinuable, type Message } from "../../protocol/message.js";
 import { Code } from "../code.js";
 import { ErrorText } from "../error-text.js";
+import { useFormat } from "../format.js";
 import { handOverFocus } from "../hand-over-focus.js";
 import { ContinueIcon, RestartIcon, WarningIcon } from "../icons.js";
 import { useLabels } from "../labels.js";
@@ -28,6 +29,7 @@ function ActionButton({ onPress, children }: { readonly onPress: () => void; rea
 export function MessageNotice({ message }: { readonly message: Message }): ReactElement | null {
   const chat = useChat();
   const labels = useLabels();
+  const format = useFormat();
   const { id, status, error, badFrames, finishReason } = message;
   const isCutOff = status === "done" && finishReason === "length";
   const resume = isContinuable(message) && (
@@ -46,7 +48,7 @@ export function MessageNotice({ message }: { readonly message: Message }): React
     <>
       {badFrames !== undefined && (
         <details className="hw-bad-frames">
-          <summary>{labels.badFrames.replace("{count}", String(badFrames.count))}</summary>
+          <summary>{format.count(labels.badFrames, badFrames.count)}</summary>
           <Code>{badFrames.samples.map((frame) => frame.text).join("\n")}</Code>
         </details>
       )}

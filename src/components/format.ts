@@ -1,0 +1,59 @@
+import { useLabels, type CountLabel, type Labels } from "./labels.js";
+
+/** Writes numbers and times in the language of the labels. */
+export interface Format {
+  readonly number: (value: number, options?: Intl.NumberFormatOptions) => string;
+  /** A share from 0 to 1. */
+  readonly percent: (share: number) => string;
+  /** A span of time in ms: whole seconds, below 10 s in tenths if `isExact`; above, minutes and hours. */
+  readonly duration: (ms: number, isExact?: boolean) => string;
+  /** A label whose form depends on a number, which takes the place of `{count}`. */
+  readonly count: (label: CountLabel, count: number) => string;
+  /** Time of day of ms since the epoch. */
+  readonly time: (at: number) => string;
+}
+
+/** Puts values in the place of `{name}`. */
+export function fill(label: string, values: Readonly<Record<string, string | number>>): string {
+  return label.replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all));
+}
+
+function createFormat({ locale, seconds, minutes, hours }: Labels): Format {
+  const number = (value: number, options?: Intl.NumberFormatOptions) =>
+    new Intl.NumberFormat(locale, options).format(value);
+  const plain = new Intl.NumberFormat(locale);
+  return {
+    number: (value, options) => (options ? number(value, options) : plain.format(value)),
+    percent: (share) => number(share, { style: "percent" }),
+    duration(ms, isExact = false) {
+      const all = Math.max(ms, 0) / 1000;
+      if (isExact && all < 9.95) {
+        return fill(seconds, { seconds: number(all, { minimumFractionDigits: 1, maximumFractionDigits: 1 }) });
+      }
+      const whole = Math.round(all);
+      const form = whole < 60 ? seconds : whole < 3600 ? minutes : hours;
+      return fill(form, {
+        seconds: plain.format(whole % 60),
+        minutes: plain.format(Math.floor(whole / 60) % 60),
+        hours: plain.format(Math.floor(whole / 3600)),
+      });
+    },
+    count(label, count) {
+      const form =
+        typeof label === "string" ? label : (label[new Intl.PluralRules(locale).select(count)] ?? label.other);
+      return fill(form, { count: plain.format(count) });
+    },
+    time: (at) => new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" }).format(at),
+  };
+}
+
+/** Making one takes longer than using it. */
+const known = new WeakMap<Labels, Format>();
+
+/** The format of the labels in force. */
+export function useFormat(): Format {
+  const labels = useLabels();
+  const format = known.get(labels) ?? createFormat(labels);
+  known.set(labels, format);
+  return format;
+}
