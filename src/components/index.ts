@@ -5,7 +5,7 @@ export type { AttachmentLabels } from "./composer/attachment-labels.js";
 export { Composer, type ComposerProps } from "./composer/composer.js";
 export type { DataAttributes } from "./data-attributes.js";
 export type { ItemColumn } from "./item-list/item-cells.js";
-export { ItemList, type ItemListProps, type ItemSource } from "./item-list/item-list.js";
+export { ItemList, type ItemListProps, type ItemListState, type ItemSource } from "./item-list/item-list.js";
 export { defaultItemListLabels, type ItemListLabels } from "./item-list/labels.js";
 export type { ElementOptions, ElementProps, PartElementProps } from "./element.js";
 export { defaultLabels, LabelsContext, useLabels, type CountLabel, type Labels } from "./labels.js";

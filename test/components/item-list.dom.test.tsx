@@ -3,7 +3,14 @@ import { createRef, Profiler, StrictMode } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { renderToString } from "react-dom/server";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { ItemList, useJsonLinesStream, type ItemListProps, type ItemSource } from "../../src/index.js";
+import {
+  defaultLabels,
+  ItemList,
+  LabelsContext,
+  useJsonLinesStream,
+  type ItemListProps,
+  type ItemSource,
+} from "../../src/index.js";
 import { StreamError } from "../../src/protocol/errors.js";
 import { mockFetch } from "../../src/testing/mock-fetch.js";
 import { soon } from "../helpers/async.js";
@@ -16,6 +23,12 @@ afterEach(() => {
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
 });
+
+const german = {
+  ...defaultLabels,
+  locale: "de",
+  items: { list: "Einträge", count: "{count} Einträge", number: "Nr.", pause: "Halt" },
+};
 
 type Props = Omit<ItemListProps, "stream">;
 
@@ -158,17 +171,36 @@ describe("a list of items", () => {
     expect(screen.getByRole("button", { name: "Mine" })).toBeVisible();
   });
 
+  test("can be styled by its state, and be another element", () => {
+    const { update } = show(
+      { items: [1], status: "streaming" },
+      {
+        className: ({ status, isPaused }) => `${status}-${isPaused ? "paused" : "live"}`,
+        style: ({ isPaused }) => ({ opacity: isPaused ? 0.5 : 1 }),
+        render: <main title="Mine" />,
+      },
+    );
+    const list = screen.getByRole("main");
+    expect(list).toHaveClass("hw-item-list", "streaming-live");
+    expect(list).toHaveAttribute("title", "Mine");
+    fireEvent.click(screen.getByRole("button", { name: "Pause" }));
+    expect(list).toHaveClass("streaming-paused");
+    expect(list).toHaveStyle({ opacity: "0.5" });
+    update({ items: [1], status: "done" });
+    expect(list).toHaveClass("done-paused");
+  });
+
   test("is one stop for the keyboard", () => {
     const { container } = show({ items: numbers(0, 100).map((n) => ({ n, text: "x".repeat(500) })) });
     const stops = [...container.querySelectorAll<HTMLElement>("*")].filter(({ tabIndex }) => tabIndex >= 0);
     expect(stops).toEqual([screen.getByRole("region", { name: "Items" })]);
   });
 
-  test("speaks another language, with its numbers", () => {
-    show(
-      { items: [{ a: 1 }], count: 12_345, dropped: 12_344, status: "streaming" },
-      { labels: { locale: "de", list: "Einträge", count: "{count} Einträge", number: "Nr.", pause: "Anhalten" } },
-    );
+  test("speaks the language around it, with its numbers, and has the last word itself", () => {
+    const stream = { items: [{ a: 1 }], count: 12_345, dropped: 12_344, status: "streaming" as const };
+    render(<ItemList stream={stream} labels={{ pause: "Anhalten" }} />, {
+      wrapper: ({ children }) => <LabelsContext.Provider value={german}>{children}</LabelsContext.Provider>,
+    });
     expect(screen.getByRole("table", { name: "Einträge" })).toBeVisible();
     expect(screen.getByText("12.345 Einträge")).toBeVisible();
     expect(screen.getByRole("button", { name: "Anhalten" })).toBeVisible();

@@ -4,7 +4,6 @@ import {
   Fragment,
   useMemo,
   useState,
-  type ComponentPropsWithoutRef,
   type ForwardedRef,
   type ReactElement,
   type ReactNode,
@@ -13,8 +12,9 @@ import {
 import type { JsonLinesStream } from "../../hooks/use-json-lines-stream.js";
 import { useStickToBottom } from "../../hooks/use-stick-to-bottom.js";
 import { isBusy, type Status } from "../../protocol/status.js";
-import { classNames } from "../class-names.js";
+import { useElement, type PartElementProps } from "../element.js";
 import { ErrorText } from "../error-text.js";
+import { useFormat } from "../format.js";
 import { WarningIcon } from "../icons.js";
 import { JumpToEnd } from "../jump-to-end.js";
 import { useLabels } from "../labels.js";
@@ -30,8 +30,16 @@ type Optional = "count" | "dropped" | "badLines" | "badLineCount" | "status" | "
 /** What {@link ItemList} shows: all that `useJsonLinesStream` returns, or items of your own. */
 export type ItemSource<T> = Pick<JsonLinesStream<T>, "items"> & Partial<Pick<JsonLinesStream<T>, Optional>>;
 
+/** What the outer element of {@link ItemList} depends on. */
+export interface ItemListState {
+  /** That of the stream. */
+  readonly status: Status;
+  /** It stands still, while the stream goes on. */
+  readonly isPaused: boolean;
+}
+
 /** Props of {@link ItemList}; all others go to its outer element. */
-export interface ItemListProps<T = unknown> extends Omit<ComponentPropsWithoutRef<"div">, "children"> {
+export interface ItemListProps<T = unknown> extends PartElementProps<"div", ItemListState> {
   /** What `useJsonLinesStream` returns, or `{ items }` of your own. Items are only ever added; `dropped` are gone from the front. */
   readonly stream: ItemSource<T>;
   /** Renders one item, instead of the table. `index` counts from the first item that ever came. Keep the function. */
@@ -85,84 +93,81 @@ function useShown<T>(live: Shown<T>) {
 const noLines: never[] = [];
 
 function ItemListInner<T>(props: ItemListProps<T>, ref: ForwardedRef<HTMLDivElement>): ReactElement {
-  const { stream, renderItem, columns, maxColumns = 12, labels, empty, children, className, ...rest } = props;
+  const { stream, renderItem, columns, maxColumns = 12, labels, empty, children, ...rest } = props;
   const { items, dropped = 0, count = dropped + items.length, badLines = noLines, status = "done", error } = stream;
   const { badLineCount = badLines.length, stalledSince } = stream;
   const around = useLabels().items;
   const words = useMemo(() => ({ ...defaultItemListLabels, ...around, ...labels }), [around, labels]);
-  const { locale } = words;
-  const format = useMemo(() => {
-    const numbers = new Intl.NumberFormat(locale);
-    return (number: number) => numbers.format(number);
-  }, [locale]);
+  const format = useFormat().number;
   const stick = useStickToBottom<HTMLDivElement>();
   const { scrollerRef, isAtEnd, keepAtEnd } = stick;
   const { shown, isPaused, toggle } = useShown({ items, count, dropped });
   const state = stateLabels[status];
   const say = (text: string, number: number) => text.replace("{count}", format(number));
   const window = { first: shown.dropped, scrollerRef, onResize: keepAtEnd };
-  return (
-    <div
-      {...rest}
-      ref={ref}
-      className={classNames("headwater hw-item-list", className)}
-      data-status={status}
-      data-paused={isPaused || undefined}
-      data-at-end={isAtEnd}
-    >
-      <div className="hw-item-bar">
-        <b>{say(words.count, count)}</b>
-        {dropped > 0 && <span>{say(words.dropped, dropped)}</span>}
-        <output>{state && words[state]}</output>
-        <StallNotice since={stalledSince} />
-        {isPaused && <span>{say(words.arrived, count - shown.count)}</span>}
-        {(isPaused || isBusy(status)) && (
-          <button type="button" className="hw-button" onClick={toggle}>
-            {isPaused ? words.resume : words.pause}
-          </button>
-        )}
-        {children}
-      </div>
-      {error !== undefined && (
-        <div className="hw-notice" role="alert" data-error={error.code}>
-          <WarningIcon />
-          <div className="hw-notice-body">
-            <ErrorText error={error} />
-          </div>
-        </div>
-      )}
-      <BadLines lines={badLines} count={badLineCount} labels={words} format={format} />
-      <div className="hw-message-list" data-table={(!renderItem && shown.items.length > 0) || undefined}>
-        {/* A region that scrolls must be reachable by keyboard. */}
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role -- see above */}
-        <div ref={scrollerRef} className="hw-scroller" role="region" aria-label={words.list} tabIndex={0}>
-          {shown.items.length === 0 ? (
-            !isBusy(status) && <div className="hw-empty">{empty ?? words.empty}</div>
-          ) : renderItem === undefined ? (
-            <ItemTable
-              {...window}
-              items={shown.items}
-              columns={columns}
-              maxColumns={maxColumns}
-              labels={words}
-              format={format}
-            />
-          ) : (
-            <WindowedEntries
-              {...window}
-              count={shown.items.length}
-              renderItem={(index) => (
-                <Fragment key={shown.dropped + index}>
-                  {renderItem(shown.items[index]!, shown.dropped + index)}
-                </Fragment>
-              )}
-            />
+  const own = {
+    ref,
+    className: "headwater hw-item-list",
+    "data-status": status,
+    "data-paused": isPaused || undefined,
+    "data-at-end": isAtEnd,
+    children: (
+      <>
+        <div className="hw-item-bar">
+          <b>{say(words.count, count)}</b>
+          {dropped > 0 && <span>{say(words.dropped, dropped)}</span>}
+          <output>{state && words[state]}</output>
+          <StallNotice since={stalledSince} />
+          {isPaused && <span>{say(words.arrived, count - shown.count)}</span>}
+          {(isPaused || isBusy(status)) && (
+            <button type="button" className="hw-button" onClick={toggle}>
+              {isPaused ? words.resume : words.pause}
+            </button>
           )}
+          {children}
         </div>
-        <JumpToEnd stick={stick} />
-      </div>
-    </div>
-  );
+        {error !== undefined && (
+          <div className="hw-notice" role="alert" data-error={error.code}>
+            <WarningIcon />
+            <div className="hw-notice-body">
+              <ErrorText error={error} />
+            </div>
+          </div>
+        )}
+        <BadLines lines={badLines} count={badLineCount} labels={words} format={format} />
+        <div className="hw-message-list" data-table={(!renderItem && shown.items.length > 0) || undefined}>
+          {/* A region that scrolls must be reachable by keyboard. */}
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role -- see above */}
+          <div ref={scrollerRef} className="hw-scroller" role="region" aria-label={words.list} tabIndex={0}>
+            {shown.items.length === 0 ? (
+              !isBusy(status) && <div className="hw-empty">{empty ?? words.empty}</div>
+            ) : renderItem === undefined ? (
+              <ItemTable
+                {...window}
+                items={shown.items}
+                columns={columns}
+                maxColumns={maxColumns}
+                labels={words}
+                format={format}
+              />
+            ) : (
+              <WindowedEntries
+                {...window}
+                count={shown.items.length}
+                renderItem={(index) => (
+                  <Fragment key={shown.dropped + index}>
+                    {renderItem(shown.items[index]!, shown.dropped + index)}
+                  </Fragment>
+                )}
+              />
+            )}
+          </div>
+          <JumpToEnd stick={stick} />
+        </div>
+      </>
+    ),
+  };
+  return useElement("div", own, rest, { status, isPaused });
 }
 
 /**

@@ -1,7 +1,5 @@
-/** Every text that {@link ItemList} shows or speaks, besides those of errors and silence, which are in `LabelsContext`. */
+/** Every text that {@link ItemList} shows or speaks, besides those of errors and silence. Also in `Labels.items`. */
 export interface ItemListLabels {
-  /** Language of numbers, as BCP 47 writes it. */
-  readonly locale: string;
   /** Name of the list, spoken. */
   readonly list: string;
   /** How many items came. `{count}` is replaced here and below. */
@@ -42,7 +40,6 @@ export interface ItemListLabels {
 
 /** English. */
 export const defaultItemListLabels: ItemListLabels = {
-  locale: "en",
   list: "Items",
   count: "Items: {count}",
   dropped: "dropped: {count}",
