@@ -27,6 +27,12 @@ async function storybook(browser: () => object): Promise<TestProjectInlineConfig
   ];
 }
 
+/**
+ * After the others, two files at a time: these wait more than they work, each for a server and a browser of its own. More would
+ * make each other late.
+ */
+const inTurn = { maxWorkers: 2, sequence: { groupOrder: 1 } };
+
 export default defineConfig(async () => {
   const { path: executablePath, args } = await findChrome();
   const provider = playwright({ launchOptions: { executablePath, args } });
@@ -111,7 +117,7 @@ export default defineConfig(async () => {
             include: ["test/e2e/**/*.test.ts"],
             testTimeout: 120_000,
             hookTimeout: 120_000,
-            fileParallelism: false,
+            ...inTurn,
           },
         },
         {
@@ -123,7 +129,7 @@ export default defineConfig(async () => {
             globalSetup: ["test/lifecycle/global-setup.ts"],
             testTimeout: 120_000,
             hookTimeout: 120_000,
-            fileParallelism: false,
+            ...inTurn,
           },
         },
         {
@@ -135,7 +141,7 @@ export default defineConfig(async () => {
             globalSetup: ["test/safety/global-setup.ts"],
             testTimeout: 120_000,
             hookTimeout: 120_000,
-            fileParallelism: false,
+            ...inTurn,
           },
         },
         {
@@ -146,7 +152,7 @@ export default defineConfig(async () => {
             include: ["test/package/**/*.test.ts"],
             testTimeout: 180_000,
             hookTimeout: 180_000,
-            fileParallelism: false,
+            ...inTurn,
           },
         },
       ],
