@@ -18,7 +18,7 @@ export interface TimeOptions {
   readonly stallAfter?: number | undefined;
   /** Clock, ms since the epoch. @defaultValue `Date.now` */
   readonly now?: (() => number) | undefined;
-  /** What measures timeouts. @defaultValue `setTimeout` */
+  /** What measures timeouts, and gives others their turn while a long piece is read (0 ms). @defaultValue `setTimeout` */
   readonly timer?: Timer | undefined;
   /** When the screen is updated. @defaultValue the next animation frame; a timer in hidden pages */
   readonly schedule?: Schedule | undefined;

@@ -19,6 +19,8 @@ export interface ReadOptions {
   readonly onBadFrame?: "skip" | "error" | undefined;
   /** Characters that may arrive without one whole frame before reading ends with `too-large`. @defaultValue 16,777,216 */
   readonly maxFrameLength?: number | undefined;
+  /** Waits for 0 ms between pieces of a long chunk, so that others get their turn. @defaultValue `setTimeout` */
+  readonly timer?: ((callback: () => void, ms: number) => unknown) | undefined;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface ReadOptions {
  */
 export async function* readEvents(
   response: Response,
-  { adapter, signal, onBadFrame, maxFrameLength = 16_777_216 }: ReadOptions,
+  { adapter, signal, onBadFrame, maxFrameLength = 16_777_216, timer }: ReadOptions,
 ): AsyncGenerator<readonly StreamEvent[], void, undefined> {
   const { body, ok } = response;
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
@@ -47,7 +49,7 @@ export async function* readEvents(
   let unframed = 0;
   /** What is left of a long chunk. */
   let rest: Uint8Array | undefined;
-  const takeTurn = createTurns();
+  const takeTurn = createTurns(timer);
   const opening: StreamEvent[] = [{ type: "body-start" }];
   const onFrame = (frame: Frame) => {
     unframed = 0;

@@ -80,7 +80,7 @@ export function createRun(options: RunOptions): Run {
   async function execute(): Promise<void> {
     const { response, adapter } = await open(signal);
     let error: StreamError | undefined;
-    for await (const events of readEvents(response, { adapter, signal, onBadFrame })) {
+    for await (const events of readEvents(response, { adapter, signal, onBadFrame, timer })) {
       // What was on its way when the run ended.
       if (ending) return;
       const isStart = events[0]?.type === "body-start";

@@ -92,17 +92,20 @@ export const startTimer: Timer = (callback, ms) => {
 /**
  * Lets others have their turn in a long piece of work.
  *
+ * @param timer waits for the other task; 0 ms
  * @returns called at the beginning of the work, and between its steps: settles when it may go on, which is at once, or in another
  * task where it has lasted for 8 ms
  */
-export function createTurns(): (isNew: boolean) => Promise<void> | undefined {
+export function createTurns(
+  timer: (callback: () => void, ms: number) => unknown = setTimeout,
+): (isNew: boolean) => Promise<void> | undefined {
   let begun = 0;
   return (isNew) => {
     const now = performance.now();
     // A page that is busy for 50 ms feels stuck.
     if (!isNew && now - begun <= 8) return undefined;
     begun = now;
-    return isNew ? undefined : new Promise((resolve) => setTimeout(resolve));
+    return isNew ? undefined : new Promise((resolve) => timer(resolve, 0));
   };
 }
 

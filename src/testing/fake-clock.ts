@@ -9,7 +9,7 @@ const hiddenInterval = 100;
 export interface FakeClock {
   /** ms since the epoch; the option `now` of chats and item streams. */
   readonly now: () => number;
-  /** The option `timer`. */
+  /** The option `timer`. What waits for 0 ms does not wait for the clock. */
   readonly timer: Timer;
   /** The option `schedule`: every 16 ms, every 100 ms while {@link FakeClock.hidden}. */
   readonly schedule: Schedule;
@@ -26,14 +26,9 @@ export interface FakeClock {
 }
 
 /** A turn of the event loop, in which streams of the platform pass on what they hold. */
-function nextTask(): Promise<void> {
+function inNextTask(callback: () => void): void {
   const { setImmediate = setTimeout } = globalThis as { setImmediate?: (callback: () => void) => unknown };
-  return new Promise((resolve) => void setImmediate(resolve));
-}
-
-async function settle(): Promise<void> {
-  // A reply passes through a few streams and promises, each of which may take a turn.
-  for (let turn = 0; turn < 4; turn++) await nextTask();
+  setImmediate(callback);
 }
 
 /**
@@ -56,8 +51,19 @@ export function createFakeClock(start: number = 0): FakeClock {
   const timer: Timer = (callback, ms) => {
     const entry = { due: elapsed + ms, callback };
     if (ms < Infinity) waiting.add(entry);
+    // That is no time, only a turn for others.
+    if (entry.due <= elapsed) inNextTask(() => waiting.delete(entry) && callback());
     return () => waiting.delete(entry);
   };
+  const nextDue = () => [...waiting].reduce((earliest, { due }) => Math.min(earliest, due), Infinity);
+
+  async function settle(): Promise<void> {
+    do {
+      // A reply passes through a few streams and promises, each of which may take a turn.
+      for (let turn = 0; turn < 4; turn++) await new Promise<void>(inNextTask);
+      // A long one takes turns between its pieces.
+    } while (nextDue() <= elapsed);
+  }
 
   const clock = {
     now: () => elapsed + offset,
@@ -71,7 +77,7 @@ export function createFakeClock(start: number = 0): FakeClock {
       const end = elapsed + ms;
       await settle();
       for (;;) {
-        const next = [...waiting].reduce<number>((earliest, { due }) => Math.min(earliest, due), Infinity);
+        const next = nextDue();
         if (next > end) break;
         elapsed = next;
         for (const entry of waiting) {

@@ -27,6 +27,24 @@ test("what falls due happens in its order, also what is only asked for on the wa
   expect(seen).toEqual(["10", "10 + 5", "10 + 10, by a promise", "30"]);
 });
 
+test("what waits for no time happens without being told, however often, and is waited for", async () => {
+  const clock = createFakeClock();
+  let turns = 0;
+  const takeTurn = () => {
+    if (++turns < 50) clock.timer(takeTurn, 0);
+  };
+  takeTurn();
+  expect(turns).toBe(1);
+  await clock.settle();
+  expect([turns, clock.now(), clock.waiting]).toEqual([50, 0, 0]);
+  await new Promise<void>((resolve) => clock.timer(resolve, 0));
+  const cancel = clock.timer(takeTurn, 0);
+  cancel();
+  clock.timer(takeTurn, 1);
+  await clock.settle();
+  expect(turns).toBe(50);
+});
+
 test("what is cancelled does not happen, also when another takes it away in the same moment", async () => {
   const clock = createFakeClock();
   const seen: string[] = [];
