@@ -43,7 +43,7 @@ export default [
   {
     name: "headwater/core: readEvents with openaiChat",
     import: { "dist/core.js": "{ readEvents }", "dist/adapters/index.js": "{ openaiChat }" },
-    limit: kB(6.05),
+    limit: kB(6),
   },
   {
     name: "headwater/core: createChat (store, restart, queue) with openaiChat",

@@ -28,11 +28,11 @@ export interface Reading {
 
 /** Starts reading with `adapter`, or with the one it selects. */
 export function createReading(first: Adapter, head: ReplyHead, onBadFrame: "skip" | "error" = "skip"): Reading {
-  let events: StreamEvent[] = [];
+  const events: StreamEvent[] = [];
   let adapter = first;
   let decode: Decode | undefined;
   // Frames that came before the choice of an adapter (pings, empty items) belong to the answer too.
-  let held: Frame[] = [];
+  const held: Frame[] = [];
   let loading: Promise<void> | undefined;
   let finished = false;
   // The answer is complete; what may still follow is usage or the end marker.
@@ -43,9 +43,7 @@ export function createReading(first: Adapter, head: ReplyHead, onBadFrame: "skip
     adapter = chosen;
     decode = chosen.createDecoder();
     events.push({ type: "message-start", adapter: chosen.name });
-    const frames = held;
-    held = [];
-    frames.forEach(take);
+    held.splice(0).forEach(take);
   }
 
   function select(frame: Frame, json: unknown, atEnd: boolean): void {
@@ -122,11 +120,7 @@ export function createReading(first: Adapter, head: ReplyHead, onBadFrame: "skip
       if (loading) loading = loading.then(() => close(clean, empty));
       else close(clean, empty);
     },
-    drain() {
-      const drained = events;
-      events = [];
-      return drained;
-    },
+    drain: () => events.splice(0),
     get finished() {
       return finished;
     },

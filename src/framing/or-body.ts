@@ -19,10 +19,10 @@ export function orBody(stream: Framing, lines?: Framing): Framing {
       let parser: FrameParser | undefined;
       return {
         push(text) {
-          if (parser !== undefined) return parser.push(text);
+          if (parser) return parser.push(text);
           held += text;
           const first = held.trimStart().charAt(0);
-          if (first === "") return;
+          if (!first) return;
           if (first === "<") refuse("an HTML page");
           if (lines && /[deir:]/.test(first)) refuse("Server-Sent Events");
           const body = lines ? /^application\/([\w.-]+\+)?json$/.test(contentType) : /[[{]/.test(first);

@@ -11,29 +11,28 @@ const isLineEnd = (code: number): boolean => code === 10 || code === 13;
  */
 export const sse: Framing = {
   createParser(onFrame) {
-    let ending = false;
-    // What stands after the last line end; only its beginning matters, so a huge line is not kept twice.
-    let rest = "";
-    let emitted = 0;
+    let unterminated: true | undefined;
+    /** The first character of the last line. */
+    let first = "";
+    let isEmitted: boolean;
     const parser = createParser({
       onEvent({ data, event, id }) {
-        emitted++;
-        onFrame({ data, event, id, unterminated: ending || undefined });
+        isEmitted = true;
+        onFrame({ data, event, id, unterminated });
       },
     });
     return {
       push(text) {
         let start = text.length;
         while (start > 0 && !isLineEnd(text.charCodeAt(start - 1))) start--;
-        if (start > 0) rest = text.slice(start, start + 8);
-        else if (rest.length < 8) rest = (rest + text).slice(0, 8);
+        first = (start ? "" : first) || text.charAt(start);
         parser.feed(text);
       },
       end() {
-        ending = true;
-        const before = emitted;
+        unterminated = true;
+        isEmitted = false;
         parser.feed("\n\n");
-        return emitted > before || rest === "" || rest.startsWith(":");
+        return isEmitted || !first || first === ":";
       },
     };
   },

@@ -5,7 +5,7 @@ const permanent = /billing|budget|quota|content_filter|invalid|auth|permission|n
 
 /** A text that says something, or a number as text: servers use both for codes (OpenRouter sends 402). */
 function text(value: unknown): string | undefined {
-  return typeof value === "number" ? String(value) : typeof value === "string" && value !== "" ? value : undefined;
+  return typeof value === "number" ? String(value) : typeof value === "string" ? value || undefined : undefined;
 }
 
 /**
@@ -44,8 +44,7 @@ function readWords(body: unknown): { [key in "message" | "code" | "type" | "para
 
 /** True for an object that can only be an error: `{error: …}` with a value, or Writer's `{tpe, errors}`. */
 export function isErrorBody(json: unknown): boolean {
-  const error = get(json, "error");
-  return typeof error === "string" || object(error) !== undefined || str(json, "tpe") !== undefined;
+  return (str(json, "error") ?? object(get(json, "error")) ?? str(json, "tpe")) !== undefined;
 }
 
 /**
@@ -54,8 +53,8 @@ export function isErrorBody(json: unknown): boolean {
  */
 function isRetryable(status: number | undefined, code: string | undefined, type: string | undefined): boolean {
   if (permanent.test(`${code} ${type}`)) return false;
-  const told = [status, Number(code)].find((number) => number !== undefined && number >= 400 && number < 600);
-  return told === undefined || told >= 500 || [408, 409, 425, 429].includes(told);
+  const told = [status, Number(code)].find((number) => number! >= 400 && number! < 600);
+  return !told || told >= 500 || [408, 409, 425, 429].includes(told);
 }
 
 /**
