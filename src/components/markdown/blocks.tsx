@@ -6,7 +6,7 @@ import type { TextLabel } from "../labels.js";
 import { CodeBlock, renderParts } from "./code-block.js";
 import { renderExtension, renderInlines, renderRuns } from "./inlines.js";
 import type { MarkdownComponents } from "./settings.js";
-import { inBoxes, remembered, type Surroundings } from "./surroundings.js";
+import { inBoxes, inPlaces, remembered, type Surroundings } from "./surroundings.js";
 import { TableBox } from "./table-box.js";
 
 type Of<T extends Block["type"]> = Extract<Block, { type: T }>;
@@ -59,20 +59,14 @@ const listClasses = [undefined, "hw-md-tight", "hw-md-finished", "hw-md-tight hw
 const groupsPerBox = 8;
 const itemsPerBox = groupsPerBox * 16;
 
-/** One box is enough, and stays enough: the text does not grow. */
-function fitsInBox({ length }: Groups, { made }: Surroundings): boolean {
-  return !made && length > 0 && length <= groupsPerBox;
-}
-
 function renderList({ ordered, start, tight, groups }: Of<"list">, key: number, around: Surroundings): ReactElement {
   const { components = none } = around.settings;
-  const isAlone = fitsInBox(groups, around);
-  const boxes = inBoxes(around, groups, groupsPerBox, (own, index, isLast) => {
+  return inBoxes(around, key, groups, groupsPerBox, (own, place, index, isLast) => {
     // Marks and numbers stand at the side where the words begin. What has a direction of its own does not count for that of what is
     // around it, so paragraphs get theirs by the style sheet.
     // Paragraphs stay what they are in a tight list: a list that becomes loose moves apart, and nothing is made anew.
     const look = {
-      key: isAlone ? key : index,
+      key: place,
       dir: "auto",
       className: listClasses[(isLast ? 0 : 2) + (tight ? 1 : 0)],
     };
@@ -81,7 +75,6 @@ function renderList({ ordered, start, tight, groups }: Of<"list">, key: number, 
     const first = start + index * itemsPerBox;
     return createElement(components.ol ?? "ol", { ...look, start: first === 1 ? undefined : first }, content);
   });
-  return isAlone ? boxes[0]! : <Fragment key={key}>{boxes}</Fragment>;
 }
 
 function renderItem({ checked, groups }: Of<"list-item">, key: number, around: Surroundings): ReactElement {
@@ -145,20 +138,18 @@ function renderRows(
 function renderTable({ align, groups }: Of<"table">, key: number, around: Surroundings): ReactElement {
   const table = around.settings.components?.table ?? "table";
   const isLong = groups.length > groupsPerBox;
-  const isAlone = fitsInBox(groups, around);
-  const boxes = inBoxes(around, groups, groupsPerBox, (own, index) => (
+  return inBoxes(around, key, groups, groupsPerBox, (own, place, index) => (
     // The columns of a long one have one width each, so that those of all its boxes are the same.
-    <TableBox key={isAlone ? key : index} isLong={isLong}>
+    <TableBox key={place} isLong={isLong}>
       {createElement(
         table,
         null,
-        own.map((rows, place) =>
-          remembered(around, rows, () => renderRows(rows, align, index * groupsPerBox + place, around)),
+        own.map((rows, group) =>
+          remembered(around, rows, () => renderRows(rows, align, index * groupsPerBox + group, around)),
         ),
       )}
     </TableBox>
   ));
-  return isAlone ? boxes[0]! : <Fragment key={key}>{boxes}</Fragment>;
 }
 
 function makeBlock(block: Block, key: number, around: Surroundings): ReactElement {
@@ -200,9 +191,6 @@ export function renderBlocks(blocks: readonly Block[], around: Surroundings): Re
 }
 
 /** All blocks within another. */
-export function renderGroups(groups: Groups, around: Surroundings): ReactNode[] {
-  if (!around.made && groups.length === 1) return renderBlocks(groups[0]!, around);
-  return groups.map((blocks, index) =>
-    remembered(around, blocks, () => <Fragment key={index}>{renderBlocks(blocks, around)}</Fragment>),
-  );
+export function renderGroups(groups: Groups, around: Surroundings): ReactNode {
+  return inPlaces(around, groups, renderBlocks);
 }

@@ -10,7 +10,7 @@ import { goTo } from "./go-to.js";
 import { noteId, NotesContext } from "./notes.js";
 import { Picture } from "./picture.js";
 import type { MarkdownComponents, MarkdownSettings } from "./settings.js";
-import { inBoxes, remembered, type Surroundings } from "./surroundings.js";
+import { inBoxes, inPlaces, type Surroundings } from "./surroundings.js";
 
 const none: MarkdownComponents = {};
 
@@ -165,18 +165,13 @@ const runsPerBox = 2;
  * boxes of its own, each from a new line.
  */
 export function renderRuns(runs: Runs, around: Surroundings): ReactNode {
-  // What does not grow needs no place for more. There are thousands of them.
-  if (!around.made && runs.length === 1) return renderInlines(runs[0]!, around);
-  // Everything is only ever added at the end, so the place is the identity.
-  return inBoxes(around, runs, runsPerBox, (own, index, isLast) => {
-    const content = own.map((run, place) =>
-      // oxlint-disable-next-line react/no-array-index-key -- see above
-      remembered(around, run, () => <Fragment key={place}>{renderInlines(run, around)}</Fragment>),
-    );
+  return inBoxes(around, undefined, runs, runsPerBox, (own, key, _, isLast): ReactNode => {
+    const content = inPlaces(around, own, renderInlines);
+    if (key === undefined) return content;
     // Boxes between words would make all of it one line of boxes again.
-    if (runs.length <= runsPerBox) return <Fragment key={index}>{content}</Fragment>;
+    if (runs.length <= runsPerBox) return <Fragment key={key}>{content}</Fragment>;
     return (
-      <span key={index} className={isLast ? "hw-md-lines" : "hw-md-lines hw-md-finished"}>
+      <span key={key} className={isLast ? "hw-md-lines" : "hw-md-lines hw-md-finished"}>
         {content}
       </span>
     );

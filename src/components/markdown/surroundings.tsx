@@ -1,4 +1,4 @@
-import type { ReactElement } from "react";
+import { Fragment, type ReactElement, type ReactNode } from "react";
 import type { Labels } from "../labels.js";
 import type { MarkdownSettings } from "./settings.js";
 
@@ -17,7 +17,7 @@ export interface Surroundings {
 
 interface Box {
   readonly entries: readonly object[];
-  readonly element: ReactElement;
+  readonly element: ReactNode;
 }
 
 /** The element for something immutable, made once. */
@@ -32,30 +32,46 @@ export function remembered({ made }: Surroundings, view: object, make: () => Rea
 
 /**
  * Cuts what is long into boxes of some entries: a browser lays out again what is next to a change, and React compares it, so
- * neither must have thousands of neighbours. A full box is made once.
+ * neither must have thousands of neighbours. A full box is made once. What fits in one box and does not grow needs nothing around it.
  *
  * @param size entries per box
- * @param make the element of a box; `isLast`: more may come
+ * @param make what stands in a box; `isLast`: more may come
  */
-export function inBoxes<T extends object>(
-  { boxes }: Surroundings,
+export function inBoxes<T extends object, Made extends ReactNode>(
+  { made, boxes }: Surroundings,
+  key: number | undefined,
   entries: readonly T[],
   size: number,
-  make: (entries: readonly T[], index: number, isLast: boolean) => ReactElement,
-): ReactElement[] {
-  const elements: ReactElement[] = [];
+  make: (entries: readonly T[], key: number | undefined, index: number, isLast: boolean) => Made,
+): Made | ReactElement {
+  if (!made && entries.length > 0 && entries.length <= size) return make(entries, key, 0, true);
+  const all: ReactNode[] = [];
   for (let start = 0; start < entries.length; start += size) {
     const end = Math.min(start + size, entries.length);
     const isLast = end === entries.length;
     const first = entries[start]!;
     const known = isLast ? undefined : boxes.get(first);
-    if (known?.entries.every((entry, index) => entry === entries[start + index])) elements.push(known.element);
+    if (known?.entries.every((entry, index) => entry === entries[start + index])) all.push(known.element);
     else {
       const own = entries.slice(start, end);
-      const element = make(own, start / size, isLast);
+      const index = start / size;
+      const element = make(own, index, index, isLast);
       if (!isLast) boxes.set(first, { entries: own, element });
-      elements.push(element);
+      all.push(element);
     }
   }
-  return elements;
+  return <Fragment key={key}>{all}</Fragment>;
+}
+
+/** Each entry in a place of its own, because everything is only ever added at the end. What stays alone needs none: there are thousands. */
+export function inPlaces<T extends object>(
+  around: Surroundings,
+  entries: readonly T[],
+  render: (entry: T, around: Surroundings) => ReactNode,
+): ReactNode {
+  if (!around.made && entries.length === 1) return render(entries[0]!, around);
+  return entries.map((entry, index) =>
+    // oxlint-disable-next-line react/no-array-index-key -- see above
+    remembered(around, entry, () => <Fragment key={index}>{render(entry, around)}</Fragment>),
+  );
 }
