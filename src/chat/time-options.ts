@@ -20,7 +20,11 @@ export interface TimeOptions {
   readonly now?: (() => number) | undefined;
   /** What measures timeouts, and gives others their turn while a long piece is read (0 ms). @defaultValue `setTimeout` */
   readonly timer?: Timer | undefined;
-  /** When the screen is updated. @defaultValue the next animation frame; a timer in hidden pages */
+  /**
+   * When the screen is updated.
+   * @defaultValue the next animation frame, or the one after it where a frame brings 8 events or more to the page; a timer in
+   *   hidden pages
+   */
   readonly schedule?: Schedule | undefined;
 }
 
