@@ -1,29 +1,17 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import type { ReactElement } from "react";
 import { expect } from "storybook/test";
-import { Composer, MessageList, messageText, useMessage } from "../src/index.js";
-import { chat, withChat } from "./lib/chat.js";
+import { MessageList, messageText, useMessage } from "../src/index.js";
+import { chat } from "./lib/chat.js";
 import { drive, until } from "./lib/drive.js";
+import { listPanel } from "./lib/list-panel.js";
 import { conversation, longConversation, weatherConversation } from "./lib/messages.js";
 import { hold, recorded, replay } from "./lib/replay.js";
 
 const meta: Meta<typeof MessageList> = {
   title: "Kit/MessageList",
   component: MessageList,
-  parameters: {
-    frame: "panel",
-    question: "Tell me a story about an API gateway.",
-    ...chat({ fetch: replay("openai-chat/aisix-story.sse"), className: "hw-chat-panel" }),
-  },
-  decorators: [
-    (Story) => (
-      <>
-        <Story />
-        <Composer />
-      </>
-    ),
-    withChat,
-  ],
+  ...listPanel(),
 };
 export default meta;
 

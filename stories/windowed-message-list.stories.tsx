@@ -1,32 +1,16 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect } from "storybook/test";
-import { Composer, WindowedMessageList } from "../src/index.js";
-import { chat, withChat } from "./lib/chat.js";
+import { WindowedMessageList } from "../src/index.js";
+import { chat } from "./lib/chat.js";
 import { drive, until } from "./lib/drive.js";
+import { listPanel } from "./lib/list-panel.js";
 import { longConversation } from "./lib/messages.js";
 import { replay } from "./lib/replay.js";
 
 const meta: Meta<typeof WindowedMessageList> = {
   title: "Kit/WindowedMessageList",
   component: WindowedMessageList,
-  parameters: {
-    frame: "panel",
-    question: "Tell me a story about an API gateway.",
-    ...chat({
-      messages: longConversation(10_000),
-      fetch: replay("openai-chat/aisix-story.sse"),
-      className: "hw-chat-panel",
-    }),
-  },
-  decorators: [
-    (Story) => (
-      <>
-        <Story />
-        <Composer />
-      </>
-    ),
-    withChat,
-  ],
+  ...listPanel({ messages: longConversation(10_000) }),
 };
 export default meta;
 
