@@ -16,13 +16,16 @@ const alias = { mermaid: fileURLToPath(new URL("test/helpers/mermaid.ts", import
 // Generous, because busy machines are slow. No test measures time.
 const testTimeout = 30_000;
 
+// A browser has deadlines of its own, and machines of CI are noisy. What passes at the second try is told at the end.
+const retry = process.env["CI"] ? 1 : 0;
+
 async function storybook(browser: () => object): Promise<TestProjectInlineConfiguration[]> {
   if (!hasStories) return [];
   const { storybookTest } = await import("@storybook/addon-vitest/vitest-plugin");
   return [
     {
       plugins: [storybookTest({ configDir: ".storybook" })],
-      test: { name: "storybook", testTimeout: 60_000, browser: browser() },
+      test: { name: "storybook", retry, testTimeout: 60_000, browser: browser() },
     },
   ];
 }
@@ -102,6 +105,7 @@ export default defineConfig(async () => {
           },
           test: {
             name: "browser",
+            retry,
             include: ["test/**/*.browser.test.{ts,tsx}"],
             testTimeout: 60_000,
             browser: browser(),
@@ -113,6 +117,7 @@ export default defineConfig(async () => {
           // The playground with its server, driven in a browser.
           test: {
             name: "e2e",
+            retry,
             environment: "node",
             include: ["test/e2e/**/*.test.ts"],
             testTimeout: 120_000,
@@ -124,6 +129,7 @@ export default defineConfig(async () => {
           // The life of a run: a page over src, a server that each test scripts.
           test: {
             name: "lifecycle",
+            retry,
             environment: "node",
             include: ["test/lifecycle/**/*.test.ts"],
             globalSetup: ["test/lifecycle/global-setup.ts"],
@@ -136,6 +142,7 @@ export default defineConfig(async () => {
           // Hostile texts and a strict policy, on pages over src.
           test: {
             name: "safety",
+            retry,
             environment: "node",
             include: ["test/safety/**/*.test.ts"],
             globalSetup: ["test/safety/global-setup.ts"],
@@ -148,6 +155,7 @@ export default defineConfig(async () => {
           // What `npm run build` made, packed and installed elsewhere.
           test: {
             name: "package",
+            retry,
             environment: "node",
             include: ["test/package/**/*.test.ts"],
             testTimeout: 180_000,

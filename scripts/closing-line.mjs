@@ -1,6 +1,7 @@
 /**
  * A vitest reporter that ends the output with one plain line: `1234 passed, 0 failed, 0 skipped`. What keeps tests from
- * running (a file that does not load, an error outside of any test) counts as failed.
+ * running (a file that does not load, an error outside of any test) counts as failed. Before it stands a line for each test
+ * that failed at first.
  */
 export default class ClosingLine {
   onTestRunEnd(modules, unhandledErrors) {
@@ -8,7 +9,12 @@ export default class ClosingLine {
     for (const module of modules) {
       count.failed += module.errors().length;
       for (const suite of module.children.allSuites()) count.failed += suite.errors().length;
-      for (const test of module.children.allTests()) count[test.result().state]++;
+      for (const test of module.children.allTests()) {
+        count[test.result().state]++;
+        if (test.diagnostic()?.flaky) {
+          console.log(`passed at the second try: ${test.project.name} ${module.relativeModuleId} > ${test.fullName}`);
+        }
+      }
     }
     // Tests that never finished are pending: the run was cut short.
     console.log(`\n${count.passed} passed, ${count.failed + count.pending} failed, ${count.skipped} skipped`);
