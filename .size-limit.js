@@ -36,6 +36,9 @@ const besideMarkdown = (config) => ({
   ],
 });
 
+/** As Vite writes them. Else each letter of Arabic would be counted with its escape of six characters. */
+const lettersAsTheyAre = (config) => ({ ...config, charset: "utf8" });
+
 /** As the sizes of others are told in: 1,024 bytes. */
 const kB = (count) => `${Math.floor(count * 1024)} B`;
 
@@ -116,5 +119,12 @@ export default [
     limit: kB(2),
     ignore: ["shiki"],
   },
+  ...["ar", "de", "en", "es", "fr", "he", "ja", "pt", "zh"].map((language) => ({
+    name: `headwater/labels/${language}`,
+    path: `dist/labels/${language}.js`,
+    import: `{ ${language} }`,
+    limit: kB(2),
+    modifyEsbuildConfig: lettersAsTheyAre,
+  })),
   { name: "styles.css", path: "dist/styles.css", limit: kB(5) },
 ].map((entry) => ({ gzip: true, ...entry }));

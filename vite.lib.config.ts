@@ -1,5 +1,8 @@
+import { readdirSync } from "node:fs";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+
+const languages = readdirSync("src/labels").flatMap((file) => /^[a-z]{2}(?=\.ts$)/.exec(file) ?? []);
 
 // One output module per source module: adapters can be left out of bundles, and each "use client" stays where it was written.
 export default defineConfig({
@@ -16,6 +19,7 @@ export default defineConfig({
         core: "src/core.ts",
         "adapters/index": "src/adapters/index.ts",
         "diagram/index": "src/diagram/index.ts",
+        ...Object.fromEntries(languages.map((language) => [`labels/${language}`, `src/labels/${language}.ts`])),
         "math/index": "src/math/index.ts",
         "shiki/index": "src/shiki/index.ts",
         testing: "src/testing.ts",

@@ -2,9 +2,10 @@ import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, within } from "storybook/test";
 import { continuableOpenaiChat } from "../src/adapters/index.js";
 import { ChatPanel, messageText } from "../src/index.js";
+import { ar } from "../src/labels/ar.js";
+import { de } from "../src/labels/de.js";
 import { requestsOf } from "./lib/chat.js";
 import { drive, until } from "./lib/drive.js";
-import { arabic, german } from "./lib/labels.js";
 import { arabicConversation } from "./lib/messages.js";
 import { hold, recorded, redirected, replay } from "./lib/replay.js";
 import { answer as scriptedAnswer, offline, silence } from "./lib/scripted.js";
@@ -222,7 +223,7 @@ export const RedirectedToLogin: Story = {
 export const RightToLeftStalled: Story = {
   args: {
     fetch: replay(scriptedAnswer(messageText(arabicConversation[1]!), { share: 0.6 })),
-    labels: arabic,
+    labels: ar,
     lang: "ar",
   },
   parameters: { question: "ماذا يعني الرمز HTTP 429 في الرد؟" },
@@ -242,7 +243,7 @@ export const RightToLeftStopped: Story = {
   args: {
     adapter,
     fetch: replay(scriptedAnswer(messageText(arabicConversation[1]!), { share: 0.6 })),
-    labels: arabic,
+    labels: ar,
     lang: "ar",
   },
   parameters: { question: "ماذا يعني الرمز HTTP 429 في الرد؟" },
@@ -255,7 +256,7 @@ export const RightToLeftStopped: Story = {
     await reaches("aborted");
     const resume = canvas.getByRole("button", { name: "متابعة" });
     await expect(resume.getBoundingClientRect().left).toBeGreaterThan(
-      canvas.getByRole("button", { name: "حاول مرة أخرى" }).getBoundingClientRect().left,
+      canvas.getByRole("button", { name: ar.restart }).getBoundingClientRect().left,
     );
     await expect(getComputedStyle(resume.querySelector("path")).transform).toBe("matrix(-1, 0, 0, 1, 0, 0)");
   },
@@ -265,7 +266,7 @@ export const RightToLeftStopped: Story = {
 export const RightToLeftRedirected: Story = {
   args: {
     fetch: redirected(replay("openai-chat/html-200.html"), "https://login.example.com/"),
-    labels: arabic,
+    labels: ar,
     lang: "ar",
   },
   parameters: { question: "احكِ لي قصة عن بوابة." },
@@ -280,14 +281,14 @@ export const RightToLeftRedirected: Story = {
 
 /** In the dark, and in another language. */
 export const Dark: Story = {
-  args: { adapter, fetch: replay(half, silence), idleTimeout: 2000, labels: german, lang: "de" },
+  args: { adapter, fetch: replay(half, silence), idleTimeout: 2000, labels: de, lang: "de" },
   globals: { theme: "dark" },
   play: async (context) => {
     const { canvas, ask, reaches } = drive(context);
     await ask();
     await reaches("error");
     const alert = within(canvas.getByRole("alert"));
-    await expect(alert.getByText("Der Server ist verstummt")).toBeVisible();
+    await expect(alert.getByText("Der Server antwortet nicht mehr")).toBeVisible();
     await expect(alert.getByRole("button", { name: "Fortsetzen" })).toBeVisible();
     await ask("Und weiter?");
     await expect(await canvas.findByRole("timer", undefined, { timeout: 10_000 })).toHaveTextContent(

@@ -3,7 +3,6 @@ import type { ReactElement } from "react";
 import { expect } from "storybook/test";
 import { defineAdapter, serverError, sse, type StreamEvent } from "../src/core.js";
 import {
-  defaultLabels,
   LabelsContext,
   PartRenderersContext,
   StreamingMessage,
@@ -11,9 +10,9 @@ import {
   type PartProps,
   type PartRenderers,
 } from "../src/index.js";
+import { de } from "../src/labels/de.js";
 import { chat, LastMessage, withChat } from "./lib/chat.js";
 import { drive, until } from "./lib/drive.js";
-import { german } from "./lib/labels.js";
 import { recorded, replay } from "./lib/replay.js";
 import { answer as scriptedAnswer, events, ownEvents, silence } from "./lib/scripted.js";
 
@@ -29,7 +28,6 @@ export default meta;
 type Story = StoryObj<typeof StreamingMessage>;
 
 const story = "openai-chat/aisix-story.sse";
-const inGerman = { ...defaultLabels, ...german };
 
 /** The request is out and nothing has arrived. */
 export const Waiting: Story = {
@@ -411,7 +409,7 @@ export const OwnLabels: Story = {
   parameters: chat({ fetch: replay("openai-chat/truncated-eof.sse") }),
   decorators: [
     (Story) => (
-      <LabelsContext.Provider value={inGerman}>
+      <LabelsContext.Provider value={de}>
         <Story />
       </LabelsContext.Provider>
     ),

@@ -77,6 +77,7 @@ const zones: Readonly<Record<string, Zone>> = {
   },
   components: { ours: ["protocol", "markdown", "hooks"], packages: ["react", "react-dom"] },
   "components/windowed": { ours: [], packages: ["react", "virtua"] },
+  labels: { ours: ["components"], packages: [] },
   math: { ours: ["components", "markdown/extensions"], packages: ["katex", "react"] },
   diagram: { ours: ["components"], packages: ["mermaid", "react"] },
   shiki: {

@@ -1,0 +1,105 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { build, type Rolldown } from "vite";
+import { describe, expect, it } from "vitest";
+import { ar } from "../src/labels/ar.js";
+import { de } from "../src/labels/de.js";
+import { en } from "../src/labels/en.js";
+import { es } from "../src/labels/es.js";
+import { fr } from "../src/labels/fr.js";
+import { he } from "../src/labels/he.js";
+import { ja } from "../src/labels/ja.js";
+import { pt } from "../src/labels/pt.js";
+import { zh } from "../src/labels/zh.js";
+import { root } from "./helpers/packed.js";
+
+const languages = { ar, de, en, es, fr, he, ja, pt, zh };
+const translated = Object.entries(languages).filter(([name]) => name !== "en");
+
+/** The texts of a label, or of a group of labels, by their path; each form of a number has one of its own. */
+function texts(value: unknown, at = ""): [path: string, text: string][] {
+  if (typeof value === "string") return [[at, value]];
+  return Object.entries(value as object).flatMap(([name, inner]) => texts(inner, at === "" ? name : `${at}.${name}`));
+}
+
+/** The labels that have forms, by their path, in English. */
+const counted = texts(en).flatMap(([at]) => (at.endsWith(".other") ? [at.slice(0, -".other".length)] : []));
+
+/** The path of a label, without the name of a form. */
+const label = (at: string): string => counted.find((name) => at.startsWith(`${name}.`)) ?? at;
+
+const placeholders = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).toSorted();
+
+const english = new Map(texts(en).map(([at, text]) => [label(at), text]));
+
+/** Forms that numbers up to a thousand take: "many" of French begins at a million. */
+const formsOf = (locale: string): Set<string> =>
+  new Set(Array.from({ length: 1001 }, (_, number) => new Intl.PluralRules(locale).select(number)));
+
+describe("the languages", () => {
+  it("are those that package.json exports, each under its own name", () => {
+    const files = readdirSync(path.join(root, "src/labels")).filter((file) => /^[a-z]{2}\.ts$/.test(file));
+    const { exports } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as {
+      exports: Record<string, unknown>;
+    };
+    const exported = Object.keys(exports).filter((name) => name.startsWith("./labels/"));
+    expect(files.map((file) => file.slice(0, 2))).toEqual(Object.keys(languages));
+    expect(exported.toSorted()).toEqual(Object.keys(languages).map((name) => `./labels/${name}`));
+  });
+
+  describe.each(translated)("%s", (name, language) => {
+    const all = texts(language);
+
+    it("has every label of English and no other", () => {
+      expect(new Set(all.map(([at]) => label(at)))).toEqual(new Set(english.keys()));
+    });
+
+    it("names a language that Intl knows, everywhere the same", () => {
+      expect(Intl.NumberFormat.supportedLocalesOf(language.locale)).toEqual([language.locale]);
+      expect(language.locale.split("-")[0]).toBe(name);
+      expect(language.items.locale).toBe(language.locale);
+    });
+
+    it("keeps the places of numbers and names, and has no others", () => {
+      const wrong = all.filter(([at, text]) => {
+        // "one" and "two" may be said in words.
+        const isWord = /\.(?:zero|one|two)$/.test(at) && !text.includes("{");
+        return !isWord && String(placeholders(text)) !== String(placeholders(english.get(label(at)) ?? ""));
+      });
+      expect(wrong).toEqual([]);
+    });
+
+    it("has the forms that numbers take in it, and only those", () => {
+      const possible = new Set<string>(new Intl.PluralRules(language.locale).resolvedOptions().pluralCategories);
+      const needed = formsOf(language.locale);
+      const wrong = counted.flatMap((at) => {
+        const given = all.filter(([own]) => own.startsWith(`${at}.`)).map(([own]) => own.slice(at.length + 1));
+        // One text for all numbers is its "other".
+        const forms = new Set(given.length === 0 ? ["other"] : given);
+        return [...needed, ...forms]
+          .filter((form) => !forms.has(form) || !possible.has(form))
+          .map((form) => `${at}.${form}`);
+      });
+      expect(wrong).toEqual([]);
+    });
+
+    it("is translated, has no empty text and no space at an end", () => {
+      expect(all.filter(([, text]) => text === "" || text.trim() !== text)).toEqual([]);
+      const sentences = all.filter(([at, text]) => text.includes(" ") && text === english.get(label(at)));
+      // What needs no translation into some languages: units and punctuation.
+      const allowed = /^(?:seconds|minutes|hours|page|citation)$/;
+      expect(sentences.filter(([at]) => !allowed.test(at))).toEqual([]);
+    });
+
+    it("comes alone: a bundle of it has no other module", async () => {
+      const [{ output }] = (await build({
+        configFile: false,
+        logLevel: "silent",
+        root,
+        build: { write: false, lib: { entry: `src/labels/${name}.ts`, formats: ["es"] } },
+      })) as Rolldown.RolldownOutput[] as [Rolldown.RolldownOutput];
+      const modules = output.flatMap((chunk) => (chunk.type === "chunk" ? chunk.moduleIds : []));
+      expect(modules.map((id) => path.relative(root, id).split(path.sep).join("/"))).toEqual([`src/labels/${name}.ts`]);
+    });
+  });
+});
