@@ -127,4 +127,9 @@ export default [
     modifyEsbuildConfig: lettersAsTheyAre,
   })),
   { name: "styles.css", path: "dist/styles.css", limit: kB(5) },
+  ...["paper", "pebble", "shadcn", "terminal"].map((theme) => ({
+    name: `headwater/themes/${theme}.css`,
+    path: `dist/themes/${theme}.css`,
+    limit: kB(0.75),
+  })),
 ].map((entry) => ({ gzip: true, ...entry }));

@@ -36,7 +36,8 @@ try {
     console.error(`publint: ${message.type}: ${formatMessage(message, pkg, { color: false })}`);
   if (messages.length > 0) process.exitCode = 1;
 
-  const checks = [tarball, "--profile", "esm-only", "--exclude-entrypoints", "./styles.css", "--format", "ascii"];
+  const sheets = Object.keys(pkg.exports).filter((name) => name.endsWith(".css"));
+  const checks = [tarball, "--profile", "esm-only", "--format", "ascii", "--exclude-entrypoints", ...sheets];
   execFileSync(process.execPath, [attw, ...checks], { stdio: ["ignore", "pipe", "inherit"], encoding: "utf8" });
   console.log(
     `publint and are-the-types-wrong: ${messages.length === 0 ? "nothing to report" : "see above"} (${filename})`,

@@ -14,6 +14,7 @@
  * | `data-table` | list in an item list | `true` while it shows a table |
  * | `data-adapter` | message | name of the adapter that read the answer |
  * | `data-stalled` | message | `true` while nothing has come for longer than `stallAfter` |
+ * | `data-density` | panel | as the prop `density` says; may be set on any `.headwater` |
  */
 export interface DataAttributes {
   readonly "data-role"?: string;
@@ -27,4 +28,5 @@ export interface DataAttributes {
   readonly "data-table"?: true | undefined;
   readonly "data-adapter"?: string | undefined;
   readonly "data-stalled"?: true | undefined;
+  readonly "data-density"?: "compact" | "comfortable" | undefined;
 }

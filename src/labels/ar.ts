@@ -110,7 +110,6 @@ export const ar: Translation = {
   citation: "المصدر {number}: {title}",
   commands: "الأوامر",
   items: {
-    locale: "ar",
     list: "العناصر",
     count: "العناصر: {count}",
     dropped: "المستبعدة: {count}",

@@ -92,7 +92,6 @@ export const de: Translation = {
   citation: "Quelle {number}: {title}",
   commands: "Befehle",
   items: {
-    locale: "de",
     list: "Einträge",
     count: "Einträge: {count}",
     dropped: "verworfen: {count}",

@@ -92,7 +92,6 @@ export const es: Translation = {
   citation: "Fuente {number}: {title}",
   commands: "Comandos",
   items: {
-    locale: "es",
     list: "Elementos",
     count: "Elementos: {count}",
     dropped: "descartados: {count}",

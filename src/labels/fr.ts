@@ -92,7 +92,6 @@ export const fr: Translation = {
   citation: "Source {number}\u00a0: {title}",
   commands: "Commandes",
   items: {
-    locale: "fr",
     list: "Éléments",
     count: "Éléments\u00a0: {count}",
     dropped: "écartés\u00a0: {count}",

@@ -93,7 +93,6 @@ export const he: Translation = {
   citation: "מקור {number}: {title}",
   commands: "פקודות",
   items: {
-    locale: "he",
     list: "פריטים",
     count: "פריטים: {count}",
     dropped: "הושמטו: {count}",

@@ -89,7 +89,6 @@ export const ja: Translation = {
   citation: "情報源 {number}：{title}",
   commands: "コマンド",
   items: {
-    locale: "ja",
     list: "項目",
     count: "項目：{count}件",
     dropped: "破棄：{count}件",

@@ -92,7 +92,6 @@ export const pt: Translation = {
   citation: "Fonte {number}: {title}",
   commands: "Comandos",
   items: {
-    locale: "pt-BR",
     list: "Itens",
     count: "Itens: {count}",
     dropped: "descartados: {count}",

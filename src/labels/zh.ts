@@ -89,7 +89,6 @@ export const zh: Translation = {
   citation: "来源 {number}：{title}",
   commands: "命令",
   items: {
-    locale: "zh-Hans",
     list: "条目",
     count: "条目：{count}",
     dropped: "已丢弃：{count}",

@@ -52,9 +52,11 @@ describe("the package", () => {
     expect(top).toEqual(new Set(["CHANGELOG.md", "LICENSE", "README.md", "dist", "package.json"]));
   });
 
-  it("has in dist what was built from source files and the style sheet, and nothing else", () => {
-    const inDist = files.filter((file) => file.startsWith("dist/") && file !== "dist/styles.css");
+  it("has in dist what was built from source files and the style sheets, and nothing else", () => {
+    const inDist = files.filter((file) => file.startsWith("dist/") && !file.endsWith(".css"));
     expect(inDist.filter((file) => !isBuilt(file))).toEqual([]);
+    const sheets = readdirSync(path.join(root, "src/themes")).map((file) => `dist/themes/${file}`);
+    expect(files.filter((file) => file.endsWith(".css"))).toEqual(["dist/styles.css", ...sheets.toSorted()]);
   });
 
   it("has declarations for every source file", () => {

@@ -36,6 +36,8 @@ interface RootOptions extends PartElementProps<"section", ChatRootState, "onErro
    * @defaultValue that of the nearest `MarkdownContext`
    */
   readonly markdown?: MarkdownSettings | boolean | undefined;
+  /** Room between messages and size of letters. @defaultValue `"comfortable"` */
+  readonly density?: "compact" | "comfortable" | undefined;
   readonly children?: ReactNode;
 }
 
@@ -100,7 +102,7 @@ export const ChatRoot: ForwardRefExoticComponent<ChatRootProps & RefAttributes<H
   HTMLElement,
   ChatRootProps
 >(function ChatRoot(props, ref) {
-  const { chat: given, labels, parts, markdown, children, ...others } = props;
+  const { chat: given, labels, parts, markdown, density, children, ...others } = props;
   const { options, attributes } = splitProps(others);
   const stream = useChatStream(given === undefined ? options : { chat: given });
   const { status } = stream;
@@ -112,6 +114,7 @@ export const ChatRoot: ForwardRefExoticComponent<ChatRootProps & RefAttributes<H
     "aria-label": words.conversation,
     className: "headwater hw-chat-panel",
     "data-status": status,
+    "data-density": density,
     // The keys of the chat as a whole; every act also has a button.
     onKeyDown(event: KeyboardEvent) {
       if (event.key === "Escape" && !event.defaultPrevented && !isComposing(event)) stream.abort();

@@ -1,0 +1,255 @@
+import { cleanup, render } from "@testing-library/react";
+import { afterEach, describe, expect, test } from "vitest";
+import sheet from "../../src/components/styles.css?inline";
+import { ChatPanel, type Message } from "../../src/index.js";
+import { createMessage } from "../../src/core.js";
+import paper from "../../src/themes/paper.css?inline";
+import pebble from "../../src/themes/pebble.css?inline";
+import shadcn from "../../src/themes/shadcn.css?inline";
+import terminal from "../../src/themes/terminal.css?inline";
+import { contrast, luminance } from "../helpers/contrast.js";
+
+const themes = { paper, pebble, shadcn, terminal };
+const sheets = Object.entries({ "styles.css": sheet, ...themes });
+
+/** Of shadcn/ui, as its command writes them for Tailwind 4 ("neutral"). */
+const shadcnColors = {
+  light:
+    "--background: oklch(1 0 0); --foreground: oklch(0.145 0 0); --primary: oklch(0.205 0 0); --primary-foreground: oklch(0.985 0 0);" +
+    "--muted: oklch(0.97 0 0); --muted-foreground: oklch(0.556 0 0); --destructive: oklch(0.577 0.245 27.325); --border: oklch(0.922 0 0); --radius: 0.625rem",
+  dark:
+    "--background: oklch(0.145 0 0); --foreground: oklch(0.985 0 0); --primary: oklch(0.922 0 0); --primary-foreground: oklch(0.205 0 0);" +
+    "--muted: oklch(0.269 0 0); --muted-foreground: oklch(0.708 0 0); --destructive: oklch(0.704 0.191 22.216); --border: oklch(1 0 0 / 10%); --radius: 0.625rem",
+};
+
+interface FoundRule {
+  readonly rule: CSSRule;
+  readonly parents: readonly CSSRule[];
+}
+
+function* allRules(rules: Iterable<CSSRule>, parents: readonly CSSRule[] = []): Generator<FoundRule> {
+  for (const rule of rules) {
+    yield { rule, parents };
+    // The steps of an animation are no rules for elements.
+    if ("cssRules" in rule && !(rule instanceof CSSKeyframesRule)) {
+      yield* allRules((rule as CSSGroupingRule).cssRules, [...parents, rule]);
+    }
+  }
+}
+
+function parse(css: string): FoundRule[] {
+  const parsed = new CSSStyleSheet();
+  parsed.replaceSync(css);
+  return [...allRules(parsed.cssRules)];
+}
+
+/** The selectors of a list, without what stands in brackets; each that one may begin with is one of its own. */
+function bareSelectors(list: string): string[] {
+  let bare = list.replace(/"[^"]*"/g, "").replace(/(^|, )(?::is|:where)\(([^()]*)\)/g, "$1$2");
+  for (let before = ""; before !== bare;) {
+    before = bare;
+    bare = bare.replace(/\([^()]*\)|\[[^[\]]*\]/g, "");
+  }
+  return bare.split(",").map((selector) => selector.trim());
+}
+
+function styleRules(css: string): { rule: CSSStyleRule; parents: readonly CSSRule[] }[] {
+  return parse(css).flatMap(({ rule, parents }) => (rule instanceof CSSStyleRule ? [{ rule, parents }] : []));
+}
+
+/** What would reach beyond our own elements, in words. */
+function complaints(css: string): string[] {
+  const found: string[] = [];
+  for (const { rule, parents } of parse(css)) {
+    if (rule instanceof CSSKeyframesRule) {
+      if (!rule.name.startsWith("hw-")) found.push(`keyframes ${rule.name}`);
+    } else if (rule instanceof CSSLayerBlockRule) {
+      if (rule.name !== "headwater" || parents.length > 0) found.push(`layer ${rule.name}`);
+    } else if (!(rule instanceof CSSStyleRule || rule instanceof CSSMediaRule || rule instanceof CSSContainerRule)) {
+      found.push(`${rule.constructor.name} ${rule.cssText.slice(0, 40)}`);
+    } else if (!(parents[0] instanceof CSSLayerBlockRule))
+      found.push(`outside of the layer: ${rule.cssText.slice(0, 40)}`);
+    if (!(rule instanceof CSSStyleRule)) continue;
+    for (const selector of bareSelectors(rule.selectorText)) {
+      if (!/^\.headwater(?![\w-])|\.hw-/.test(selector)) found.push(`selector ${rule.selectorText}`);
+    }
+    const isReduced = parents.some(
+      (parent) => parent instanceof CSSMediaRule && parent.media.mediaText === "(prefers-reduced-motion: reduce)",
+    );
+    for (const name of rule.style) {
+      if (rule.style.getPropertyPriority(name) !== "" && !isReduced) found.push(`important ${name}`);
+      if (name.startsWith("--") && !/^--(?:hw-|_)/.test(name)) found.push(`variable ${name}`);
+    }
+  }
+  return found;
+}
+
+describe("what the style sheets touch", () => {
+  test.each(sheets)("%s has rules for our own elements only, in one layer", (_, css) => {
+    expect(styleRules(css).length).toBeGreaterThan(0);
+    expect(complaints(css)).toEqual([]);
+  });
+
+  test.each(sheets)("%s reads variables of ours only", (name, css) => {
+    const read = new Set(Array.from(css.matchAll(/var\(\s*(--[\w-]+)/g), ([, variable = ""]) => variable));
+    const foreign = [...read].filter((variable) => !/^--(?:hw-|_)/.test(variable));
+    const given = Array.from(shadcnColors.light.matchAll(/--[\w-]+/g), ([variable]) => variable);
+    expect(foreign.toSorted()).toEqual(name === "shadcn" ? given.toSorted() : []);
+  });
+
+  test("the sheet sets no public variable, so that any parent can", () => {
+    const set = styleRules(sheet).flatMap(({ rule }) => [...rule.style].filter((name) => name.startsWith("--hw-")));
+    expect(set).toEqual([]);
+  });
+
+  test.each([
+    [".button { color: red }", "outside of the layer"],
+    ["@layer headwater { button { color: red } }", "selector button"],
+    ["@layer headwater { .hw-button, a { color: red } }", "selector .hw-button, a"],
+    ["@layer headwater { :is(.hw-button, a) > b { color: red } }", "selector :is(.hw-button, a) > b"],
+    ["@layer headwater { a:not(.hw-button) { color: red } }", "selector a:not(.hw-button)"],
+    ["@layer headwater { .headwater-page { color: red } }", "selector .headwater-page"],
+    ["@layer headwater { :root { --hw-accent: red } }", "selector :root"],
+    ["@layer headwater { .headwater { --accent: red } }", "variable --accent"],
+    ["@layer headwater { .headwater { color: red !important } }", "important color"],
+    ["@layer base { .headwater { color: red } }", "layer base"],
+    ["@keyframes spin { to { rotate: 1turn } }", "keyframes spin"],
+    ["@font-face { font-family: x }", "CSSFontFaceRule"],
+    ['@property --hw-x { syntax: "*"; inherits: false }', "CSSPropertyRule"],
+  ])("the check sees %s", (css, complaint) => {
+    expect(complaints(css).join()).toContain(complaint);
+  });
+});
+
+/** Pairs of colours, and the contrast that each needs: 4.5 for words, 3 for what bounds a control. */
+const pairs: readonly (readonly [front: string, back: string, least: number])[] = [
+  ["text", "surface", 4.5],
+  ["text", "raised", 4.5],
+  ["text", "danger-surface", 4.5],
+  ["muted", "surface", 4.5],
+  ["muted", "raised", 4.5],
+  ["accent", "surface", 4.5],
+  ["on-accent", "accent", 4.5],
+  ["danger", "surface", 4.5],
+  ["danger", "danger-surface", 4.5],
+  ["edge", "surface", 3],
+];
+
+afterEach(() => {
+  cleanup();
+  document.adoptedStyleSheets = [];
+  document.documentElement.removeAttribute("style");
+});
+
+function apply(theme: string, scheme: "light" | "dark"): void {
+  document.documentElement.setAttribute("style", `color-scheme: ${scheme}; ${shadcnColors[scheme]}`);
+  document.adoptedStyleSheets = [sheet, theme].map((css) => {
+    const adopted = new CSSStyleSheet();
+    adopted.replaceSync(css);
+    return adopted;
+  });
+}
+
+const conversation: readonly Message[] = [
+  createMessage("1", "user", { parts: [{ type: "text", text: "Question" }] }),
+  createMessage("2", "assistant", {
+    parts: [{ type: "text", text: "Answer with `code`, a [link](https://a.example) and words" }],
+  }),
+];
+
+/** The colour behind an element. */
+function background(element: Element): string {
+  for (let at: Element | null = element; at !== null; at = at.parentElement) {
+    const color = getComputedStyle(at).backgroundColor;
+    if (color !== "rgba(0, 0, 0, 0)") return color;
+  }
+  throw new Error("Nothing has a background.");
+}
+
+describe.each(Object.entries({ none: "", ...themes }))("theme: %s", (_, css) => {
+  test.each(["light", "dark"] as const)("its colours have the contrast that they need, in %s", (scheme) => {
+    apply(css, scheme);
+    const { container } = render(
+      <div className="headwater">
+        <i />
+      </div>,
+    );
+    const sample = container.querySelector("i")!;
+    const color = (name: string) => {
+      sample.style.color = `var(--_${name})`;
+      return getComputedStyle(sample).color;
+    };
+    expect(luminance(color("surface")) > 0.5).toBe(scheme === "light");
+    const tooLow = pairs
+      .map(([front, back, least]) => ({ front, back, least, contrast: contrast(color(front), color(back)) }))
+      .filter(({ least, contrast: measured }) => measured < least);
+    expect(tooLow).toEqual([]);
+  });
+
+  test.each(["light", "dark"] as const)("the words of a conversation can be read, in %s", (scheme) => {
+    apply(css, scheme);
+    const { container } = render(<ChatPanel endpoint="/none" messages={conversation} />);
+    const words = [
+      ...container.querySelectorAll(".hw-text, .hw-text p, .hw-text code, .hw-text a, .hw-input, .hw-send"),
+    ];
+    expect(words.length).toBeGreaterThanOrEqual(7);
+    const tooLow = words
+      .map(
+        (element) =>
+          [element.outerHTML.slice(0, 80), contrast(getComputedStyle(element).color, background(element))] as const,
+      )
+      .filter(([, measured]) => measured < 4.5);
+    expect(tooLow).toEqual([]);
+  });
+});
+
+describe("the variables", () => {
+  test("each can be set on any parent", () => {
+    apply("", "light");
+    const names = new Set(Array.from(sheet.matchAll(/var\(\s*--hw-([\w-]+)/g), ([, name = ""]) => name));
+    const { container } = render(
+      <div
+        style={Object.fromEntries([...names].map((name) => [`--hw-${name}`, name === "font" ? "monospace" : "12px"]))}
+      >
+        <div className="headwater" />
+      </div>,
+    );
+    const style = getComputedStyle(container.querySelector(".headwater")!);
+    const unset = [...names]
+      .filter((name) => !/^(?:tok-|font$|line-height$)/.test(name))
+      .filter((name) => style.getPropertyValue(`--_${name}`) !== "12px");
+    expect(unset).toEqual([]);
+    expect([style.fontFamily, style.lineHeight]).toEqual(["monospace", "12px"]);
+  });
+
+  test("without the variables of shadcn/ui its sheet changes no colour", () => {
+    const colors = (css: string) => {
+      apply(css, "light");
+      document.documentElement.setAttribute("style", "color-scheme: light");
+      const { container, unmount } = render(<div className="headwater" />);
+      const style = getComputedStyle(container.querySelector(".headwater")!);
+      const values = pairs
+        .flatMap(([front, back]) => [front, back])
+        .map((name) => style.getPropertyValue(`--_${name}`));
+      unmount();
+      return [...values, style.getPropertyValue("--_radius")];
+    };
+    expect(colors(shadcn)).toEqual(colors(""));
+  });
+
+  test("density: messages stand closer, in smaller letters", () => {
+    apply("", "light");
+    const { container, rerender } = render(<ChatPanel endpoint="/none" messages={conversation} density="compact" />);
+    const look = () => {
+      const list = getComputedStyle(container.querySelector(".hw-messages")!);
+      return [list.rowGap, getComputedStyle(container.querySelector(".hw-text")!).fontSize];
+    };
+    expect(look()).toEqual(["12px", "14px"]);
+    rerender(<ChatPanel endpoint="/none" messages={conversation} density="comfortable" />);
+    expect(look()).toEqual(["24px", "16px"]);
+    rerender(
+      <ChatPanel endpoint="/none" messages={conversation} density="compact" style={{ "--hw-gap": "2rem" } as object} />,
+    );
+    expect(look()[0]).toBe("48px");
+  });
+});
