@@ -1,22 +1,35 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { bundle } from "lightningcss";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { bundleAsync } from "lightningcss";
 
 const themes = readdirSync("src/themes").filter((file) => file.endsWith(".css"));
 const sheets = [
-  ["src/components/styles.css", "dist/styles.css"],
-  ...themes.map((file) => [`src/themes/${file}`, `dist/themes/${file}`]),
+  ["src/components/styles.css", "styles.css"],
+  ...themes.map((file) => [`src/themes/${file}`, `themes/${file}`]),
 ];
+
+const read = (file) => readFileSync(file, "utf8");
+
+/** For pages whose own reset is in no layer: there it would win over every layer. */
+const readWithoutLayer = (file) => read(file).replace(/^@layer headwater \{$([^]*?)^\}$/gm, "$1");
 
 // The browsers the kit is made for: nothing of it needs to be rewritten for older ones.
 const targets = { chrome: 123 << 16, safari: (17 << 16) | (5 << 8), firefox: 120 << 16 };
 
-mkdirSync("dist/themes", { recursive: true });
-for (const [source, target] of sheets) {
+async function write(source, target, resolver) {
   // Throws, and so fails the build, when the file or one that it imports is missing.
-  const { code, warnings } = bundle({ filename: source, minify: true, targets });
+  const { code, warnings } = await bundleAsync({ filename: source, minify: true, targets, resolver });
   for (const { message, loc } of warnings) {
     console.error(`${loc?.filename ?? source}:${loc?.line ?? 0}: ${message}`);
     process.exitCode = 1;
   }
   writeFileSync(target, code);
+}
+
+const variants = [
+  { folder: "dist", resolver: { read } },
+  { folder: "dist/unlayered", resolver: { read: readWithoutLayer } },
+];
+for (const { folder, resolver } of variants) {
+  mkdirSync(`${folder}/themes`, { recursive: true });
+  for (const [source, target] of sheets) await write(source, `${folder}/${target}`, resolver);
 }

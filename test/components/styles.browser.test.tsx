@@ -203,6 +203,53 @@ describe.each(Object.entries({ none: "", ...themes }))("theme: %s", (_, css) => 
   });
 });
 
+/** Of Tailwind's reset, what reaches into other people's elements. */
+const reset = `
+  *, ::before, ::after { margin: 0; padding: 0; border: 0 solid; }
+  h1, h2, h3, h4, h5, h6 { font-size: inherit; font-weight: inherit; }
+  a { color: inherit; text-decoration: inherit; }
+  ol, ul { list-style: none; }
+  button, input, textarea { font: inherit; color: inherit; border-radius: 0; background-color: transparent; }
+  code, pre { font-family: monospace; font-size: 1em; }
+`;
+
+describe("a page with a reset in a layer below ours", () => {
+  const rich = createMessage("3", "assistant", {
+    parts: [
+      {
+        type: "text",
+        text: "## Title\n\n1. one\n2. two\n   - inner\n\n- [link](https://a.example)\n\n`code`\n\n```js\nlet a;\n```\n\n> quote",
+      },
+    ],
+  });
+  const names = [
+    "padding",
+    "border-width",
+    "margin-block",
+    "list-style-type",
+    "text-decoration-line",
+    "font-weight",
+    "font-family",
+    "color",
+  ];
+
+  test("does not see its lists, links and buttons changed", () => {
+    apply("", "light");
+    const { container } = render(<ChatPanel endpoint="/none" messages={[...conversation, rich]} />);
+    const look = () =>
+      [...container.querySelectorAll(".headwater *")].map((element) => {
+        const style = getComputedStyle(element);
+        return [element.tagName, element.className, ...names.map((name) => style.getPropertyValue(name))].join(" | ");
+      });
+    const before = look();
+    expect(before.filter((line) => /\| (?:decimal|circle|disc) \|/.test(line)).length).toBeGreaterThan(5);
+    const page = new CSSStyleSheet();
+    page.replaceSync(`@layer base { ${reset} }`);
+    document.adoptedStyleSheets = [page, ...document.adoptedStyleSheets];
+    expect(look()).toEqual(before);
+  });
+});
+
 describe("the variables", () => {
   test("each can be set on any parent", () => {
     apply("", "light");

@@ -55,8 +55,11 @@ describe("the package", () => {
   it("has in dist what was built from source files and the style sheets, and nothing else", () => {
     const inDist = files.filter((file) => file.startsWith("dist/") && !file.endsWith(".css"));
     expect(inDist.filter((file) => !isBuilt(file))).toEqual([]);
-    const sheets = readdirSync(path.join(root, "src/themes")).map((file) => `dist/themes/${file}`);
-    expect(files.filter((file) => file.endsWith(".css"))).toEqual(["dist/styles.css", ...sheets.toSorted()]);
+    const sheets = ["styles.css", ...readdirSync(path.join(root, "src/themes")).map((file) => `themes/${file}`)];
+    const built = ["dist", "dist/unlayered"].flatMap((folder) => sheets.map((file) => `${folder}/${file}`));
+    expect(files.filter((file) => file.endsWith(".css"))).toEqual(built.toSorted());
+    const layered = built.filter((file) => read(file).includes("@layer"));
+    expect(layered).toEqual(built.filter((file) => !file.startsWith("dist/unlayered")));
   });
 
   it("has declarations for every source file", () => {
