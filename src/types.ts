@@ -9,6 +9,7 @@ export type { CollectOptions } from "./engine/collect-message.js";
 export type { ReadOptions } from "./engine/read-events.js";
 export type { Schedule, Timer } from "./engine/schedule.js";
 export type { Framings } from "./framing/sniff.js";
+export type { Arrivals, Gap } from "./protocol/arrivals.js";
 export type { Adapter, AdapterRequest, Decode, RequestInput } from "./protocol/adapter.js";
 export type { StreamErrorCode, StreamErrorDetails } from "./protocol/errors.js";
 export type { StreamEvent } from "./protocol/events.js";

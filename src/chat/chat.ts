@@ -1,3 +1,4 @@
+import type { Arrivals } from "../protocol/arrivals.js";
 import type { StreamError } from "../protocol/errors.js";
 import type { Message, MessagePart, Role } from "../protocol/message.js";
 import type { ChatStore } from "../store/chat-store.js";
@@ -43,6 +44,10 @@ export interface ChatOptions extends RequestOptions, TimeOptions, StopOptions {
 export interface Chat {
   /** zustand vanilla store; read it, subscribe to it, never write to it. */
   readonly store: ChatStore;
+  /** The clock of the chat, ms since the epoch: what all times of its messages are told by. */
+  readonly now: () => number;
+  /** How the chunks of an answer arrived, for the last 32 answers that were asked for here. Not saved with the messages. */
+  readonly arrivals: (messageId: string) => Arrivals | undefined;
   /** Sends a message. Resolves with the settled answer, `undefined` if it was not sent. Never rejects. */
   readonly send: (message: string | MessageInput) => Promise<Message | undefined>;
   /** Stops the running answer, which keeps its partial content and becomes `aborted`. No effect otherwise. */

@@ -1,6 +1,8 @@
+import { createArrivals } from "../engine/arrivals.js";
 import { coalesce } from "../engine/coalesce.js";
 import { reduceEvents, settleMessage } from "../engine/reduce-message.js";
 import { createRun, type Run } from "../engine/run.js";
+import type { Arrivals } from "../protocol/arrivals.js";
 import { createMessage, isContinuable, messageText, type Message } from "../protocol/message.js";
 import { isBusy } from "../protocol/status.js";
 import { createChatStore, resetMessages, setPath, updateMessage, type ChatStore } from "../store/chat-store.js";
@@ -47,6 +49,9 @@ function unfinished(message: Message): Partial<Message> {
 /** How long a chat may be silent, in ms. Models may think for minutes before they speak. */
 const patience = 300_000;
 
+/** Answers whose arrivals are kept. */
+const mostArrivals = 32;
+
 /** `createChat` with the default adapter passed in, so that this module bundles none. */
 export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSource): Chat {
   let options = initial;
@@ -54,6 +59,8 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
   const store: ChatStore = { ...plain, subscribe: guarded(plain.subscribe) };
   /** Who waits for the answers to the messages in the queue. */
   const waiting = new Map<Message, (answer: Answer) => void>();
+  /** By the ids of answers, oldest first. */
+  const arrivals = new Map<string, Arrivals>();
   /** The run that is under way; without a run the place of one that is about to begin. */
   let active: { readonly run?: Run; silent?: boolean } | undefined;
 
@@ -75,6 +82,9 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
     const continueFrom = answer.continuedFrom === undefined ? undefined : answer;
     const conversation = messages.findLast((message) => message.conversation)?.conversation;
     let sent = false;
+    const log = createArrivals();
+    arrivals.set(id, log);
+    if (arrivals.size > mostArrivals) arrivals.delete(arrivals.keys().next().value!);
     return new Promise((settled) => {
       const run = createRun({
         open(signal) {
@@ -96,6 +106,7 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
         },
         ...runTimes(options, patience),
         onBadFrame: options.onBadFrame,
+        onChunk: (characters) => log.add(now(), characters),
         onEvents(events) {
           const at = now();
           updateMessage(store, id, (message) => reduceEvents(message, coalesce(events), at));
@@ -187,6 +198,8 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
 
   return {
     store,
+    now,
+    arrivals: (messageId) => arrivals.get(messageId),
     async send(input) {
       const { whenBusy = "queue" } = options;
       if (active?.run && whenBusy === "ignore") return undefined;

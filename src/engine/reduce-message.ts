@@ -65,7 +65,8 @@ function putText(
 
 function putStage(message: Message, id: string, at: number, change: (stage: Stage) => Partial<Stage>): Message {
   return put(message, "stages", { id }, (known) => {
-    const stage = known ?? { id, text: "", status: "streaming", startedAt: at, sources: [] };
+    const isNew = known === undefined || known.status === "submitted";
+    const stage: Stage = isNew ? { id, text: "", sources: [], ...known, status: "streaming", startedAt: at } : known;
     return merge(stage, change(stage));
   });
 }
@@ -220,7 +221,14 @@ export function settleMessage(message: Message, status: TerminalStatus, error?: 
     ...message,
     status,
     stalledSince: undefined,
-    stages: message.stages.map((stage) => (stage.status === "streaming" ? { ...stage, status, endedAt: at } : stage)),
+    stages: message.stages.map((stage) =>
+      stage.status === "streaming"
+        ? { ...stage, status, endedAt: at }
+        : // What was announced and never begun has not failed, nor is it done.
+          stage.status === "submitted"
+          ? { ...stage, status: "aborted", startedAt: undefined }
+          : stage,
+    ),
     // Who sees the error arrive may still abort.
     error: status === "error" ? (error ?? message.error) : undefined,
     choices: message.choices?.map((choice) => settleMessage(choice, status, undefined, at)),

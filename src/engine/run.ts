@@ -24,6 +24,11 @@ export interface RunOptions extends SilenceLimits, Pick<ReadOptions, "onBadFrame
   readonly open: (signal: AbortSignal) => Promise<{ response: Response; adapter: Adapter }>;
   readonly schedule: Schedule;
   readonly timer: Timer;
+  /**
+   * A chunk of the body brought something; called before its events are handed on.
+   * @param characters of the deltas in it
+   */
+  readonly onChunk?: (characters: number) => void;
   /** Events of one screen frame. Never called after `onSettle`. */
   readonly onEvents: (events: readonly StreamEvent[]) => void;
   /**
@@ -43,7 +48,8 @@ export interface Run {
 
 /** A run: open, read, settle exactly once as done, error or aborted. */
 export function createRun(options: RunOptions): Run {
-  const { open, schedule, timer, onEvents, onSettle, onBadFrame, firstByteTimeout, idleTimeout, stallAfter } = options;
+  const { open, schedule, timer, onChunk, onEvents, onSettle, onBadFrame } = options;
+  const { firstByteTimeout, idleTimeout, stallAfter } = options;
   const controller = new AbortController();
   const { signal } = controller;
   const batch = createBatch((events) => {
@@ -89,12 +95,17 @@ export function createRun(options: RunOptions): Run {
         heard = true;
         silence.end(idleTimeout);
       }
-      batch.push(isStart && adapter.canContinue ? [...events, { type: "message-set", canContinue: true }] : events);
+      let characters = 0;
       for (const event of events) {
         if (event.type === "error") error = event.error;
         if (event.type === "message-end" && !event.choice) complete = true;
-        if ("delta" in event) deltas++;
+        if ("delta" in event) {
+          deltas++;
+          characters += event.delta.length;
+        }
       }
+      if (started) onChunk?.(characters);
+      batch.push(isStart && adapter.canContinue ? [...events, { type: "message-set", canContinue: true }] : events);
       const rest = complete ? undefined : batch.rest();
       if (rest) await rest;
     }

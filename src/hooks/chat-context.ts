@@ -39,6 +39,18 @@ export function useChat(): Chat {
   return chat;
 }
 
+/** The chat of the nearest provider, where there is one. */
+export function useNearestChat(): Chat | undefined {
+  return useContext(ChatContext);
+}
+
+const systemClock = () => Date.now();
+
+/** The clock of the nearest chat, else that of the machine: ms since the epoch. */
+export function useClock(): () => number {
+  return useContext(ChatContext)?.now ?? systemClock;
+}
+
 /** Ids of the visible messages, oldest first. Changes when the list does, not with every token. */
 export function useMessageIds(): readonly string[] {
   return useStore(useChat().store, (state) => state.ids);

@@ -87,7 +87,7 @@ export function useChatStream(options: ChatSource): ChatStream {
   });
 
   const take = useTracked(chat.store, values);
-  const { store: _store, update: _update, dispose: _dispose, ...acts } = chat;
+  const { store: _store, now: _now, arrivals: _arrivals, update: _update, dispose: _dispose, ...acts } = chat;
   return {
     get messages() {
       return take("messages");

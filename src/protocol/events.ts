@@ -56,9 +56,9 @@ export type StreamEvent =
   /** A tool that the server ran has answered. */
   | { readonly type: "tool-result-set"; toolCallId: string; result: string }
   | { readonly type: "stage-delta"; stageId: string; delta: string; title?: string | undefined }
-  /** Only members that are given change. */
-  | ({ readonly type: "stage-set"; stageId: string } & Partial<
-      Pick<Stage, "kind" | "title" | "text" | "input" | "output">
+  /** Only members that are given change. `status` announces a stage that begins with its next event. */
+  | ({ readonly type: "stage-set"; stageId: string; status?: "submitted" } & Partial<
+      Pick<Stage, "parentId" | "kind" | "title" | "text" | "input" | "output">
     >)
   | { readonly type: "stage-end"; stageId: string; status?: "done" | "error" }
   | { readonly type: "source-add"; source: Source; stageId?: string | undefined }

@@ -99,6 +99,8 @@ export type MessagePart =
 /** Something the agent did on the way to its answer. */
 export interface Stage {
   readonly id: string;
+  /** Id of an earlier stage of the same message that this one is a step of. */
+  readonly parentId?: string | undefined;
   /** What sort of work it was, for instance `commentary` (narration), `tool`, `search`. */
   readonly kind?: string | undefined;
   readonly title?: string | undefined;
@@ -107,9 +109,10 @@ export interface Stage {
   readonly input?: string | undefined;
   /** What it gave back: text, or JSON text. */
   readonly output?: string | undefined;
+  /** `submitted` is announced and has not begun. */
   readonly status: Status;
-  /** Time of arrival of its first event, ms since the epoch. */
-  readonly startedAt: number;
+  /** Time of arrival of its first event, ms since the epoch; absent where nobody knows. */
+  readonly startedAt?: number | undefined;
   /** Time of its end, ms since the epoch. */
   readonly endedAt?: number | undefined;
   readonly sources: readonly Source[];

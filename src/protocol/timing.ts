@@ -39,7 +39,7 @@ export function measureMessage(message: Message): MessageTiming {
   };
 }
 
-/** How long a stage took, in ms; `undefined` while it runs. */
+/** How long a stage took, in ms; `undefined` while it runs, and where its times are not known. */
 export function stageDuration({ startedAt, endedAt }: Message["stages"][number]): number | undefined {
   return between(startedAt, endedAt);
 }

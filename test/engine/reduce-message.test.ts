@@ -135,6 +135,26 @@ describe("stages", () => {
   test("an end without a beginning makes a stage that is done", () => {
     expect(reduce([{ type: "stage-end", stageId: "s" }]).stages).toMatchObject([{ id: "s", status: "done", text: "" }]);
   });
+
+  test("a step names its stage, and keeps the name", () => {
+    const { stages } = reduce([
+      { type: "stage-set", stageId: "s", title: "Research" },
+      { type: "stage-set", stageId: "t", parentId: "s", title: "Search" },
+      { type: "stage-delta", stageId: "t", delta: "trains" },
+    ]);
+    expect(stages.map(({ id, parentId }) => [id, parentId])).toEqual([
+      ["s", undefined],
+      ["t", "s"],
+    ]);
+  });
+
+  test("one that is announced waits, and begins with its next event", () => {
+    const announced: StreamEvent = { type: "stage-set", stageId: "s", title: "Write", status: "submitted" };
+    const waiting = reduce([announced]);
+    expect(waiting.stages).toMatchObject([{ title: "Write", status: "submitted" }]);
+    const { stages } = reduce([announced, text("a"), { type: "stage-delta", stageId: "s", delta: "x" }]);
+    expect(stages).toEqual([{ id: "s", title: "Write", text: "x", status: "streaming", startedAt: 12, sources: [] }]);
+  });
 });
 
 describe("sources", () => {
@@ -477,6 +497,12 @@ describe("settling", () => {
     ]);
     expect(settled.timing).toEqual({ startedAt: 1, firstContentAt: 10, lastContentAt: 12, endedAt: 99 });
     expect(settled.parts).toBe(running.parts);
+  });
+
+  test("gives up a stage that never began, which has no time and did not fail", () => {
+    const waiting = reduce([{ type: "stage-set", stageId: "s", status: "submitted" }]);
+    const [stage] = settleMessage(waiting, "error", undefined, 99).stages;
+    expect([stage?.status, stage?.startedAt, stage?.endedAt]).toEqual(["aborted", undefined, undefined]);
   });
 
   test("takes the error, or keeps the one that an event brought", () => {

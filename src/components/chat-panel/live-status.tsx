@@ -1,7 +1,7 @@
 "use client";
 import { useMemo, type ReactElement } from "react";
-import { useStalledSince } from "../../hooks/chat-context.js";
-import { secondsSince } from "../../hooks/use-elapsed-seconds.js";
+import { useClock, useStalledSince } from "../../hooks/chat-context.js";
+import { secondsBetween } from "../../hooks/use-elapsed-seconds.js";
 import { useLabels } from "../labels.js";
 import { useStateLabel } from "../state-label.js";
 
@@ -12,9 +12,10 @@ import { useStateLabel } from "../state-label.js";
 export function LiveStatus(): ReactElement {
   const labels = useLabels();
   const label = useStateLabel();
+  const clock = useClock();
   const since = useStalledSince();
   // As many as they were when the stall was first seen: words that change would be spoken again.
-  const seconds = useMemo(() => since && secondsSince(since), [since]);
+  const seconds = useMemo(() => since && secondsBetween(since, clock()), [since, clock]);
   // Errors speak for themselves through their own alert.
   const words = label && label !== "failed" && labels[label];
   return (
