@@ -108,6 +108,23 @@ describe("steps and subagents", () => {
     ]);
   });
 
+  test("of a subagent are its steps, and so are the subagents that it starts", async () => {
+    const { stages } = await run(
+      { type: "SUBAGENT_STARTED", subagentRunId: "s1", name: "researcher" },
+      { type: "STEP_STARTED", stepName: "search", subagentRunId: "s1" },
+      { type: "SUBAGENT_STARTED", subagentRunId: "s2", name: "reader", parentSubagentRunId: "s1" },
+      { type: "STEP_STARTED", stepName: "write" },
+      { type: "SUBAGENT_STARTED", subagentRunId: "s3", name: "critic", parentSubagentRunId: "unknown" },
+    );
+    expect(stages.map(({ title, parentId }) => [title, parentId])).toEqual([
+      ["researcher", undefined],
+      ["search", "s1:1"],
+      ["reader", "s1:1"],
+      ["write", undefined],
+      ["critic", undefined],
+    ]);
+  });
+
   test("one that fails is told so, one left open ends with the run", async () => {
     const { stages } = await run(
       { type: "SUBAGENT_STARTED", subagentRunId: "s1", name: "reader" },

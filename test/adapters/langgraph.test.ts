@@ -230,11 +230,28 @@ describe("stages", () => {
       event("updates", { research: {} }),
     );
     expect(textsOf(message)).toEqual(["Found."]);
-    expect(message.stages.map(({ title, output }) => [title, output])).toEqual([
-      ["search", undefined],
-      ["research", undefined],
+    expect(message.stages.map(({ title, output, status }) => [title, output, status])).toEqual([
+      ["research", undefined, "done"],
+      ["search", undefined, "done"],
     ]);
     expect(dataOf(message)).toEqual([]);
+  });
+
+  test("nodes of a subgraph are steps of the node that it is the work of, however deep", async () => {
+    const { stages } = await read(
+      event("updates|plan:1", { search: {} }),
+      event("updates|plan:1|read:2", { fetch: {}, parse: {} }),
+      event("updates|plan:1", { read: {} }),
+      event("updates", { plan: {} }),
+    );
+    const titleOf = new Map(stages.map(({ id, title }) => [id, title]));
+    expect(stages.map(({ title, parentId, status }) => [title, titleOf.get(parentId!), status])).toEqual([
+      ["plan", undefined, "done"],
+      ["search", "plan", "done"],
+      ["read", "plan", "done"],
+      ["fetch", "read", "done"],
+      ["parse", "read", "done"],
+    ]);
   });
 
   test("words of a model inside a tool are its stage's, calls and results there are not the answer's", async () => {

@@ -137,7 +137,13 @@ export function createAgUiDecoder(): Decode {
       case "STEP_STARTED":
       case "SUBAGENT_STARTED":
         stageIds.set(stage, `${stage}:${++stages}`);
-        add({ type: "stage-set", stageId: `${stage}:${stages}`, title: step || text("name") });
+        add({
+          type: "stage-set",
+          stageId: `${stage}:${stages}`,
+          // A step of a subagent, or a subagent of another.
+          parentId: stageIds.get(step ? subagent : text("parentSubagentRunId")),
+          title: step || text("name"),
+        });
         break;
       case "STEP_FINISHED":
       case "SUBAGENT_FINISHED":

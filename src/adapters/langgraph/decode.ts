@@ -70,12 +70,16 @@ export function createRunDecoder(): Decode {
   let source: string | undefined;
 
   /** The stage of a node at work. A node that works again gets another one. */
-  function stageOf(node: string, title: string): string {
+  function stageOf(space: string, title: string): string {
+    const node = `${space}|${title}`;
     const known = working.get(node);
     if (known) return known;
+    // A subgraph is the work of a node: `outer:task|inner:task` is that of `inner`.
+    const [, around = "", name] = /^(?:(.*)\|)?(.+?):/.exec(space) ?? [];
+    const parentId = name && stageOf(around, name);
     const stageId = `${node} ${++stages}`;
     working.set(node, stageId);
-    events.push({ type: "stage-set", stageId, kind: "node", title });
+    events.push({ type: "stage-set", stageId, kind: "node", title, parentId });
     return stageId;
   }
 
@@ -160,7 +164,7 @@ export function createRunDecoder(): Decode {
       case "messages": {
         const [message, metadata] = [json].flat();
         const title = str(metadata, "langgraph_node");
-        const stageId = title && stageOf(`${space}|${title}`, title);
+        const stageId = title && stageOf(space, title);
         const said = kindOf(message) === "ai";
         const delta = joinTexts(blocksOf(message));
         const within = (said && str(metadata, "langgraph_checkpoint_ns")) || space;
@@ -177,12 +181,11 @@ export function createRunDecoder(): Decode {
         for (const [title, update] of Object.entries(object(json) ?? {})) {
           if (title.startsWith("__")) readState(json, mode);
           else {
-            const node = `${space}|${title}`;
-            const stageId = stageOf(node, title);
+            const stageId = stageOf(space, title);
             const output = readState(space ? undefined : update, mode);
             if (output) events.push({ type: "stage-set", stageId, output: jsonText(output) });
             events.push({ type: "stage-end", stageId });
-            working.delete(node);
+            working.delete(`${space}|${title}`);
           }
         }
         break;
