@@ -4,7 +4,7 @@
  * | attribute | on | values |
  * |---|---|---|
  * | `data-role` | message | `user`, `assistant`, `system`, `tool` |
- * | `data-status` | message, panel, run controls, composer, item list | a `Status`: `idle`, `submitted`, `streaming`, `done`, `error`, `aborted` |
+ * | `data-status` | message, panel, run controls, composer, attachment (`uploading`, `ready`, `failed`), item list | a `Status`: `idle`, `submitted`, `streaming`, `done`, `error`, `aborted` |
  * | `data-error` | notice of a failed message | the `StreamErrorCode` |
  * | `data-part` | part of a message | the part's type: `text`, `reasoning`, `tool-call`, … |
  * | `data-at-end` | message list, item list | `true` while the end is in view |
@@ -13,6 +13,9 @@
  * | `data-windowed` | message list | `true` where only what is near the visible part is in the page |
  * | `data-table` | list in an item list | `true` while it shows a table |
  * | `data-adapter` | message | name of the adapter that read the answer |
+ * | `data-dragging` | attachments | `true` while files are dragged over the chat |
+ * | `data-open` | popover, side panel | `true` while it is open |
+ * | `data-unread` | popover, side panel | `true` while it is closed and an answer has ended since |
  * | `data-stalled` | message | `true` while nothing has come for longer than `stallAfter` |
  * | `data-density` | panel | as the prop `density` says; may be set on any `.headwater` |
  */
@@ -27,6 +30,9 @@ export interface DataAttributes {
   readonly "data-windowed"?: true | undefined;
   readonly "data-table"?: true | undefined;
   readonly "data-adapter"?: string | undefined;
+  readonly "data-dragging"?: true | undefined;
+  readonly "data-open"?: true | undefined;
+  readonly "data-unread"?: true | undefined;
   readonly "data-stalled"?: true | undefined;
   readonly "data-density"?: "compact" | "comfortable" | undefined;
 }

@@ -60,6 +60,18 @@ export const RemoveIcon = (): ReactElement => (
   </Icon>
 );
 
+export const AttachIcon = (): ReactElement => (
+  <Icon>
+    <path d="m15.8 9.3-5.9 5.9a3.6 3.6 0 0 1-5.1-5.1l6.2-6.2a2.4 2.4 0 0 1 3.4 3.4l-6 6a1.2 1.2 0 0 1-1.8-1.7l5.3-5.3" />
+  </Icon>
+);
+
+export const ChatIcon = (): ReactElement => (
+  <Icon>
+    <path d="M3.5 9.3C3.5 6.4 6.4 4 10 4s6.5 2.4 6.5 5.3-2.9 5.3-6.5 5.3a8 8 0 0 1-2.3-.3L4.3 16l.9-2.9a5 5 0 0 1-1.7-3.8Z" />
+  </Icon>
+);
+
 export const WarningIcon = (): ReactElement => (
   <Icon>
     <path d="M10 7v4m0 2.8v.1M8.7 3.4 2.3 14.3a1.5 1.5 0 0 0 1.3 2.2h12.8a1.5 1.5 0 0 0 1.3-2.2L11.3 3.4a1.5 1.5 0 0 0-2.6 0Z" />

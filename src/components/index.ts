@@ -1,15 +1,38 @@
 export { ChatPanel, type ChatPanelProps } from "./chat-panel/chat-panel.js";
 export { ChatRoot, type ChatRootProps, type ChatRootState } from "./chat-panel/chat-root.js";
 export { LiveStatus } from "./chat-panel/live-status.js";
-export type { AttachmentLabels } from "./composer/attachment-labels.js";
+export type { UploadedFile, UploadFile, UploadOptions } from "./composer/attachment-files.js";
+export { defaultAttachmentLabels, type AttachmentLabels } from "./composer/attachment-labels.js";
+export type { Attachment, AttachmentOptions, AttachmentProblem, AttachmentState } from "./composer/attachment-store.js";
 export { Composer, type ComposerProps } from "./composer/composer.js";
+export {
+  ComposerAttachments,
+  type ComposerAttachmentsProps,
+  type ComposerAttachmentsState,
+} from "./composer/composer-attachments.js";
+export { ComposerCommands, type ComposerCommand, type ComposerCommandsProps } from "./composer/composer-commands.js";
+export {
+  useComposer,
+  type ComposerExtension,
+  type ComposerHandle,
+  type ComposerState,
+  type SubmitKey,
+} from "./composer/composer-context.js";
+export { ComposerField, type ComposerFieldProps } from "./composer/composer-field.js";
+export { ComposerInput, type ComposerInputProps } from "./composer/composer-input.js";
+export { ComposerQueue, type ComposerQueueProps } from "./composer/composer-queue.js";
+export { ComposerSubmit, type ComposerSubmitProps } from "./composer/composer-submit.js";
+export { useAttachments, type Attachments } from "./composer/use-attachments.js";
 export type { DataAttributes } from "./data-attributes.js";
 export type { ItemColumn } from "./item-list/item-cells.js";
 export { ItemList, type ItemListProps, type ItemListState, type ItemSource } from "./item-list/item-list.js";
 export { defaultItemListLabels, type ItemListLabels } from "./item-list/labels.js";
 export type { ElementOptions, ElementProps, PartElementProps } from "./element.js";
 export { defaultLabels, LabelsContext, useLabels, type CountLabel, type Labels } from "./labels.js";
-export type { LauncherLabels } from "./launcher/labels.js";
+export { ChatPopover, type ChatPopoverProps } from "./launcher/chat-popover.js";
+export { ChatSidePanel, type ChatSidePanelProps } from "./launcher/chat-side-panel.js";
+export { defaultLauncherLabels, type LauncherLabels } from "./launcher/labels.js";
+export type { LauncherProps, LauncherState } from "./launcher/launcher.js";
 export { createHighlighter } from "./markdown/highlighter.js";
 export { Markdown, type MarkdownProps } from "./markdown/markdown.js";
 export {

@@ -40,7 +40,7 @@ export function drive({ canvasElement, parameters, userEvent }: PlayContext): Dr
 
   // By selector: to find a role in a long conversation takes as long as typing a sentence.
   function input(): HTMLElement {
-    const field = root.querySelector<HTMLElement>("textarea, form input");
+    const field = root.querySelector<HTMLElement>("textarea, form input:not([type=file])");
     if (field === null) throw new Error("There is nothing to type into.");
     return field;
   }

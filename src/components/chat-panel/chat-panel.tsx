@@ -12,8 +12,11 @@ export type ChatPanelProps = ChatRootProps & {
   readonly children?: never;
   /** Shown while there is no message. */
   readonly empty?: ReactNode;
+  /** Where the user writes, for instance one with attachments. @defaultValue `<Composer />` */
+  readonly composer?: ReactNode;
 };
 
+const defaultComposer = <Composer />;
 const afterSuccess: readonly Status[] = ["done"];
 
 /**
@@ -27,12 +30,12 @@ const afterSuccess: readonly Status[] = ["done"];
 export const ChatPanel: ForwardRefExoticComponent<ChatPanelProps & RefAttributes<HTMLElement>> = forwardRef<
   HTMLElement,
   ChatPanelProps
->(function ChatPanel({ empty, ...rest }, ref) {
+>(function ChatPanel({ empty, composer = defaultComposer, ...rest }, ref) {
   return (
     <ChatRoot {...rest} ref={ref}>
       <MessageList empty={empty} />
       <RunControls restartOn={afterSuccess} showStop={false} />
-      <Composer />
+      {composer}
       <LiveStatus />
     </ChatRoot>
   );

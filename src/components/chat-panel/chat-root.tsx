@@ -11,7 +11,7 @@ import {
 import { ChatProvider } from "../../hooks/chat-context.js";
 import type { Chat, ChatStreamOptions } from "../../hooks/index.js";
 import { useChatStream } from "../../hooks/use-chat-stream.js";
-import type { Status } from "../../protocol/status.js";
+import { isBusy, type Status } from "../../protocol/status.js";
 import { isComposing } from "../composing.js";
 import { useElement, type PartElementProps } from "../element.js";
 import { LabelsContext, type Labels } from "../labels.js";
@@ -117,7 +117,10 @@ export const ChatRoot: ForwardRefExoticComponent<ChatRootProps & RefAttributes<H
     "data-density": density,
     // The keys of the chat as a whole; every act also has a button.
     onKeyDown(event: KeyboardEvent) {
-      if (event.key === "Escape" && !event.defaultPrevented && !isComposing(event)) stream.abort();
+      if (event.key !== "Escape" || event.defaultPrevented || isComposing(event) || !isBusy(status)) return;
+      // What is around the chat need not close then.
+      event.preventDefault();
+      stream.abort();
     },
     children,
   };

@@ -1,135 +1,129 @@
 "use client";
 import {
   forwardRef,
+  useImperativeHandle,
+  useRef,
   useState,
-  type ComponentPropsWithoutRef,
-  type KeyboardEvent as ReactKeyboardEvent,
-  type ReactElement,
+  type FormEvent,
   type ForwardRefExoticComponent,
+  type ReactNode,
   type RefAttributes,
 } from "react";
-import { useChat, useQueue, useStatus } from "../../hooks/chat-context.js";
+import { useChat, useStatus } from "../../hooks/chat-context.js";
 import { messageText } from "../../protocol/message.js";
 import { isBusy } from "../../protocol/status.js";
-import { classNames } from "../class-names.js";
-import { isComposing } from "../composing.js";
-import { RemoveIcon, SendIcon, StopIcon } from "../icons.js";
-import { useLabels } from "../labels.js";
+import { useElement, type PartElementProps } from "../element.js";
+import {
+  ComposerContext,
+  type ComposerExtension,
+  type ComposerHandle,
+  type ComposerState,
+} from "./composer-context.js";
+import { ComposerField } from "./composer-field.js";
+import { ComposerInput } from "./composer-input.js";
+import { ComposerQueue } from "./composer-queue.js";
+import { ComposerSubmit } from "./composer-submit.js";
 
 /** Props of {@link Composer}; all others go to its `<form>`. */
-export interface ComposerProps extends Omit<
-  ComponentPropsWithoutRef<"form">,
-  "onSubmit" | "defaultValue" | "children"
-> {
+export interface ComposerProps
+  extends
+    PartElementProps<"form", ComposerState, "defaultValue">,
+    Partial<Pick<ComposerHandle, "placeholder" | "submitKey">> {
   /** The draft, when the application holds it. */
-  readonly value?: string;
+  readonly value?: string | undefined;
   /** The first draft, when the composer holds it. @defaultValue `""` */
-  readonly defaultValue?: string;
-  readonly onValueChange?: (value: string) => void;
-  /** @defaultValue the label `placeholder` */
-  readonly placeholder?: string;
+  readonly defaultValue?: string | undefined;
+  readonly onValueChange?: ((value: string) => void) | undefined;
+  /** Its parts, in any arrangement. @defaultValue `ComposerQueue`, and a `ComposerField` with `ComposerInput` and `ComposerSubmit` */
+  readonly children?: ReactNode;
 }
 
-/** On touch keyboards Enter breaks the line: there is no Shift+Enter to do it. */
-function hasCoarsePointer(): boolean {
-  return typeof matchMedia === "function" && matchMedia("(pointer: coarse)").matches;
-}
-
-/** Messages that wait for the running answer; each can be taken back into the draft. */
-function Queue({ onTakeBack }: { readonly onTakeBack: (text: string) => void }): ReactElement | null {
-  const chat = useChat();
-  const labels = useLabels();
-  const queue = useQueue();
-  if (queue.length === 0) return null;
-  return (
-    <ul className="hw-queue" aria-label={labels.queued}>
-      {queue.map((message) => (
-        <li key={message.id}>
-          <span dir="auto">{messageText(message)}</span>
-          <button
-            type="button"
-            className="hw-icon-button"
-            aria-label={labels.removeFromQueue}
-            onClick={({ currentTarget }) => {
-              // This button is about to vanish, and the words go there.
-              currentTarget.form?.querySelector("textarea")?.focus();
-              const taken = chat.unqueue(message.id);
-              if (taken !== undefined) onTakeBack(messageText(taken));
-            }}
-          >
-            <RemoveIcon />
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
-}
+const allParts = (
+  <>
+    <ComposerQueue />
+    <ComposerField>
+      <ComposerInput />
+      <ComposerSubmit />
+    </ComposerField>
+  </>
+);
 
 /**
  * Where the user writes. Enter sends, Shift+Enter breaks the line, Escape stops. It is never disabled: what is sent while an
  * answer is running waits in a visible queue. Send and stop are one button whose name changes, so focus is never lost.
+ *
+ * @example
+ * <Composer>
+ *   <ComposerQueue />
+ *   <ComposerField>
+ *     <ComposerAttachments accept="image/*" />
+ *     <ComposerInput />
+ *     <ComposerSubmit />
+ *   </ComposerField>
+ * </Composer>
  */
 export const Composer: ForwardRefExoticComponent<ComposerProps & RefAttributes<HTMLFormElement>> = forwardRef<
   HTMLFormElement,
   ComposerProps
->(function Composer({ value, defaultValue = "", onValueChange, placeholder, className, ...rest }, ref) {
+>(function Composer(props, ref) {
+  const { value, defaultValue = "", onValueChange, placeholder, submitKey, children = allParts, ...rest } = props;
   const chat = useChat();
-  const labels = useLabels();
   const status = useStatus();
-  const busy = isBusy(status);
   const [ownDraft, setOwnDraft] = useState(defaultValue);
+  const [extensions] = useState(() => new Set<ComposerExtension>());
+  const form = useRef<HTMLFormElement>(null);
+  useImperativeHandle(ref, () => form.current!);
   const draft = value ?? ownDraft;
 
-  function change(next: string): void {
+  function setDraft(next: string): void {
     setOwnDraft(next);
     onValueChange?.(next);
   }
   function send(): void {
-    if (draft.trim() === "") return;
+    const added = [...extensions].map((extension) => extension.parts());
+    if (added.includes(undefined)) return;
+    const parts = added.flatMap((some) => some ?? []);
+    const text = draft.trim() && draft;
+    if (!text && !parts[0]) return;
     const before = chat.store.getState();
-    void chat.send(draft);
+    void chat.send(parts[0] ? { parts: text ? [...parts, { type: "text", text }] : parts } : text);
     // A chat that ignores messages while it is busy leaves everything as it was; then the words stay here.
-    if (chat.store.getState() !== before) change("");
-  }
-  function onKeyDown(event: ReactKeyboardEvent<HTMLTextAreaElement>): void {
-    if (isComposing(event)) return;
-    if (event.key === "Escape" && busy) {
-      event.preventDefault();
-      chat.abort();
-    }
-    if (event.key !== "Enter" || event.shiftKey || hasCoarsePointer()) return;
-    event.preventDefault();
-    send();
+    if (chat.store.getState() === before) return;
+    setDraft("");
+    for (const extension of extensions) extension.onSent();
   }
 
-  return (
-    <form
-      {...rest}
-      ref={ref}
-      className={classNames("hw-composer", className)}
-      data-status={status}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (busy) chat.abort();
-        else send();
-      }}
-    >
-      <Queue onTakeBack={(text) => change(draft === "" ? text : `${draft}\n${text}`)} />
-      <div className="hw-field">
-        <textarea
-          className="hw-input"
-          rows={Math.min(draft.split("\n").length, 8)}
-          dir="auto"
-          aria-label={labels.composer}
-          placeholder={placeholder ?? labels.placeholder}
-          value={draft}
-          onChange={(event) => change(event.target.value)}
-          onKeyDown={onKeyDown}
-        />
-        <button type="submit" className="hw-send" aria-label={busy ? labels.stop : labels.send}>
-          {busy ? <StopIcon /> : <SendIcon />}
-        </button>
-      </div>
-    </form>
-  );
+  const handle: ComposerHandle = {
+    status,
+    draft,
+    setDraft,
+    send,
+    takeBack(messageId) {
+      const taken = chat.unqueue(messageId);
+      if (!taken) return;
+      setDraft([draft, messageText(taken)].filter(Boolean).join("\n"));
+      for (const extension of extensions) extension.onTakeBack(taken.parts);
+    },
+    form,
+    extend(extension) {
+      extensions.add(extension);
+      return () => void extensions.delete(extension);
+    },
+    placeholder,
+    submitKey,
+  };
+  const own = {
+    ref: form,
+    className: "hw-composer",
+    "data-status": status,
+    onSubmit(event: FormEvent) {
+      event.preventDefault();
+      if (isBusy(status)) chat.abort();
+      else send();
+    },
+    children,
+  };
+  const element = useElement("form", own, rest, { status });
+  // oxlint-disable-next-line react/jsx-no-constructed-context-values -- it changes with the draft, and so does all that reads it
+  return <ComposerContext.Provider value={handle}>{element}</ComposerContext.Provider>;
 });
