@@ -3,8 +3,14 @@ import { renderToReadableStream, renderToString } from "react-dom/server";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import {
   ChatPanel,
+  ChatPopover,
   ChatProvider,
+  ChatSidePanel,
   Composer,
+  ComposerAttachments,
+  ComposerCommands,
+  ComposerField,
+  ComposerInput,
   ItemList,
   MessageList,
   RunControls,
@@ -63,6 +69,24 @@ describe("on a server, where there is no document", () => {
     // As children of one element, because that is how an application writes them.
     const html = renderToString(createElement(ChatProvider, { chat }, createElement("main", null, ...parts)));
     expect(html).toMatch(/<main>.*<textarea.*<\/main>/s);
+  });
+
+  test("a composer with all its parts, in shells that are open or closed, renders without a complaint", () => {
+    const complain = vi.spyOn(console, "error").mockImplementation(() => {});
+    const field = createElement(
+      ComposerField,
+      null,
+      createElement(ComposerAttachments),
+      createElement(ComposerCommands, { commands: [{ name: "clear" }] }),
+      createElement(ComposerInput),
+    );
+    const composer = createElement(Composer, { defaultValue: "/" }, field);
+    const panel = createElement(ChatPanel, { endpoint: "x", composer });
+    const closed = renderToString(createElement(ChatPopover, null, panel));
+    expect(closed).toMatch(/<dialog(?! open)[^>]*>.*aria-label="Attach files".*<textarea/s);
+    const open = renderToString(createElement(ChatSidePanel, { defaultOpen: true }, panel));
+    expect(open).toMatch(/<aside(?![^>]* hidden)[^>]*>.*<textarea/s);
+    expect(complain.mock.calls).toEqual([]);
   });
 
   test("a windowed conversation begins with its last messages, without a complaint", () => {

@@ -5,8 +5,9 @@ const isNeeded = (): boolean => !globalThis.CSS?.supports?.("field-sizing", "con
 export function fitContent(field: HTMLTextAreaElement | null): void {
   if (!field || !isNeeded()) return;
   field.style.blockSize = "auto";
+  const { scrollHeight } = field;
   // None where there is no layout, or while it is hidden.
-  if (field.scrollHeight > 0) field.style.blockSize = `${field.scrollHeight}px`;
+  if (scrollHeight > 0) field.style.blockSize = `${scrollHeight}px`;
 }
 
 /** Fits it again when it gets wider or narrower. Returns how to stop. */
@@ -14,7 +15,8 @@ export function watchWidth(field: HTMLTextAreaElement | null): (() => void) | un
   if (!field || !isNeeded() || typeof ResizeObserver !== "function") return undefined;
   let width = 0;
   const observer = new ResizeObserver(() => {
-    if (width !== (width = field.clientWidth)) fitContent(field);
+    // In the next frame: an observer that changes what it observes is reported as a loop.
+    if (width !== (width = field.clientWidth)) requestAnimationFrame(() => fitContent(field));
   });
   observer.observe(field);
   return () => observer.disconnect();

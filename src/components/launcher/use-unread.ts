@@ -8,7 +8,12 @@ export function useUnread(panel: RefObject<HTMLElement | null>, isOpen: boolean)
   useEffect(() => {
     if (isOpen) return undefined;
     const observer = new MutationObserver((records) => {
-      const ended = records.some(({ target }) => /^(?:done|error)$/.test((target as HTMLElement).dataset["status"]!));
+      // Parts and stages of an answer have a state of their own.
+      const ended = records.some(({ target }) =>
+        (target as Element).matches(
+          ':is(.hw-chat-panel, .hw-composer):is([data-status="done"], [data-status="error"])',
+        ),
+      );
       if (ended) setUnread(true);
     });
     observer.observe(panel.current!, { subtree: true, attributeFilter: ["data-status"] });
