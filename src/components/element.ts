@@ -37,7 +37,8 @@ function merge(own: ElementProps, given: ElementProps): ElementProps {
   const merged: Record<string, unknown> = { ...own };
   for (const [name, value] of Object.entries(given)) {
     const ours = own[name];
-    if (value === undefined) continue;
+    // A ref of the element to render would take the place of the part's own.
+    if (value === undefined || name === "ref") continue;
     if (name === "className") merged[name] = [ours, value].filter(Boolean).join(" ");
     else if (name === "style") merged[name] = { ...(ours as object), ...(value as object) };
     else if (typeof value === "function" && typeof ours === "function" && /^on[A-Z]/.test(name)) {
