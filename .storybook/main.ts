@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { StorybookConfig } from "@storybook/react-vite";
 import { mergeConfig } from "vite";
+import { propTables } from "./prop-tables.js";
 
 const mermaid = fileURLToPath(new URL("../test/helpers/mermaid.ts", import.meta.url));
 const onDemand = [
@@ -11,14 +12,16 @@ const onDemand = [
 ];
 
 const config: StorybookConfig = {
-  stories: ["../stories/**/*.stories.@(ts|tsx)"],
+  stories: ["../stories/**/*.mdx", "../stories/**/*.stories.@(ts|tsx)"],
   addons: ["@storybook/addon-docs", "@storybook/addon-a11y", "@storybook/addon-vitest"],
   framework: { name: "@storybook/react-vite", options: {} },
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
-  // "react-docgen-typescript" needs the compiler's JavaScript API, which TypeScript 7 does not have.
-  typescript: { reactDocgen: "react-docgen" },
+  // Tables of props come from `propTables`.
+  typescript: { reactDocgen: false },
   viteFinal: (vite) => ({
     ...vite,
+    // Tests show no tables.
+    plugins: [vite.plugins, process.env["VITEST"] === undefined && propTables()],
     resolve: mergeConfig({ resolve: vite.resolve ?? {} }, { resolve: { alias: { mermaid } } }).resolve,
     optimizeDeps: {
       ...vite.optimizeDeps,

@@ -1,39 +1,55 @@
-import type { Preview } from "@storybook/react-vite";
+import type { ArgTypes, Preview } from "@storybook/react-vite";
+import "./layers.css";
 import "../src/components/styles.css";
 import { isReplay } from "../stories/lib/replay.js";
-import { initialSpeed } from "../stories/lib/speed.js";
+import { initialSpeed, isTest } from "../stories/lib/speed.js";
 import { Page } from "./page.js";
 import "./preview.css";
+import { checkVariants } from "./variants.js";
+
+type Documented = Readonly<Record<"__docgenInfo", { readonly argTypes: ArgTypes } | undefined>>;
 
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
 const preview: Preview = {
   // What is measured after layout (boxes that scroll must be reachable by keyboard) is known two frames later.
-  async afterEach() {
+  async afterEach({ canvasElement, parameters }) {
     await frame();
     await frame();
+    const page = canvasElement.querySelector<HTMLElement>(".story-page");
+    // On the page of a story the toolbar has all variants; the add-on looks at the one that is shown.
+    if (isTest && page !== null) await checkVariants(page, parameters["a11y"]);
   },
   tags: ["autodocs"],
   parameters: {
     layout: "fullscreen",
     a11y: { test: "error" },
     controls: { expanded: true },
+    docs: {
+      // Read by the compiler, see props.ts.
+      extractArgTypes: (component: Documented) => component["__docgenInfo"]?.argTypes ?? {},
+    },
     options: {
       storySort: {
         order: [
+          "Guide",
+          ["Getting started", "Your own back end", "States and how an answer ends", "Theming"],
           "Kit",
           [
             "ChatPanel",
+            "ChatRoot",
             "MessageList",
             "WindowedMessageList",
-            "ItemList",
             "StreamingMessage",
             "Composer",
             "RunControls",
-            "LiveStatus",
           ],
           "Hooks",
-          "Formats",
+          "Wires",
+          ["Overview"],
+          "Accessibility",
+          ["Statement"],
+          "Recipes",
         ],
       },
     },

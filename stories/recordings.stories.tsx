@@ -20,7 +20,7 @@ function Player({ recording, cut }: Args): ReactElement {
 }
 
 const meta: Meta<Args> = {
-  title: "Formats/Recordings",
+  title: "Wires/Recordings",
   argTypes: {
     recording: { control: "select", options: recordingNames },
     cut: { control: "select", options: ["frames", 1, 3, 7, 64, 1024] },

@@ -11,9 +11,11 @@ export type AdapterSource = Adapter | (() => Promise<Adapter>);
 
 /** How a request reaches the server. All values may be functions, called anew for each request. */
 export interface RequestOptions {
+  /** Headers of the request, or a function that is asked anew for each. */
   readonly headers?: Resolvable<HeadersInit> | undefined;
   /** Members of the request body (`model`, `temperature`, …). They win over what the adapter writes. */
   readonly body?: Resolvable<Readonly<Record<string, unknown>>> | undefined;
+  /** Whether cookies go along, as in `fetch`. @defaultValue `"same-origin"` */
   readonly credentials?: RequestCredentials | undefined;
   /** @defaultValue the global `fetch` */
   readonly fetch?: typeof globalThis.fetch | undefined;

@@ -20,8 +20,16 @@ import { watchMessage } from "./watch-message.js";
 
 const ChatContext = createContext<Chat | undefined>(undefined);
 
+/** Props of {@link ChatProvider}. */
+export interface ChatProviderProps {
+  /** The chat, as `useChatStream` or `createChat` gives it. */
+  readonly chat: Chat;
+  /** What finds it. */
+  readonly children?: ReactNode;
+}
+
 /** Gives a chat to the components below it. */
-export function ChatProvider({ chat, children }: { readonly chat: Chat; readonly children?: ReactNode }): ReactElement {
+export function ChatProvider({ chat, children }: ChatProviderProps): ReactElement {
   return createElement(ChatContext.Provider, { value: chat }, children);
 }
 

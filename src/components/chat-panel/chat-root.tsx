@@ -38,6 +38,7 @@ interface RootOptions extends PartElementProps<"section", ChatRootState, "onErro
   readonly markdown?: MarkdownSettings | boolean | undefined;
   /** Room between messages and size of letters. @defaultValue `"comfortable"` */
   readonly density?: "compact" | "comfortable" | undefined;
+  /** The parts of the chat, in any arrangement. */
   readonly children?: ReactNode;
 }
 

@@ -21,6 +21,7 @@ import { useMarkdown } from "./use-markdown.js";
 
 /** Props of {@link Markdown}; all others go to its `<div>`. */
 export interface MarkdownProps extends MarkdownSettings, Omit<ComponentPropsWithoutRef<"div">, "children"> {
+  /** The whole text so far, not only what is new. */
   readonly text: string;
   /** More of the text may come: it only grows, and what is open at its end is closed for the screen. */
   readonly streaming?: boolean | undefined;
