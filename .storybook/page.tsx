@@ -1,10 +1,18 @@
 import { useEffect, useRef, type ReactElement, type ReactNode } from "react";
+import { LabelsContext } from "../src/index.js";
 import { setSpeed, type Speed } from "../stories/lib/speed.js";
+import { languages, type Language } from "./languages.js";
+import { looks, type Look } from "./looks.js";
 import { applyMotion } from "./motion.js";
 
 interface PageProps {
   readonly theme: "light" | "dark";
+  /** Those of Arabic and Hebrew make the page run from right to left, whatever `dir` is. */
+  readonly locale: Language;
   readonly dir: "ltr" | "rtl";
+  readonly density: "compact" | "comfortable";
+  /** The theme. On documentation pages stories with different ones stand side by side. */
+  readonly look: Look;
   readonly motion: "system" | "reduced";
   readonly speed: Speed;
   /** `panel` fills the page, `part` stands in it with a margin. */
@@ -23,10 +31,18 @@ function submit(field: HTMLTextAreaElement, text: string): void {
 }
 
 /** The page around a story, as the toolbar says. */
-export function Page({ theme, dir, motion, speed, frame, view, question, children }: PageProps): ReactElement {
+export function Page(props: PageProps): ReactElement {
+  const { theme, locale, density, look, motion, speed, frame, view, question, children } = props;
+  const labels = languages[locale];
+  const dir = locale === "ar" || locale === "he" ? "rtl" : props.dir;
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => setSpeed(speed), [speed]);
   useEffect(() => applyMotion(motion === "reduced"), [motion]);
+  useEffect(() => {
+    for (const root of ref.current?.querySelectorAll<HTMLElement>(".headwater:not([data-density])") ?? []) {
+      root.dataset["density"] = density;
+    }
+  }, [density]);
   useEffect(() => {
     const page = ref.current;
     if (page === null || view === "story" || question === "") return undefined;
@@ -40,8 +56,18 @@ export function Page({ theme, dir, motion, speed, frame, view, question, childre
     return () => observer.disconnect();
   }, [view, question]);
   return (
-    <div ref={ref} className="story-page" dir={dir} style={{ colorScheme: theme }} data-frame={frame} data-view={view}>
-      {children}
+    <div
+      ref={ref}
+      className="story-page"
+      dir={dir}
+      lang={labels.locale}
+      style={{ colorScheme: theme }}
+      data-frame={frame}
+      data-view={view}
+      data-look={look}
+    >
+      {look !== "none" && <style>{`@scope (.story-page[data-look="${look}"]) { ${looks[look]} }`}</style>}
+      <LabelsContext.Provider value={labels}>{children}</LabelsContext.Provider>
     </div>
   );
 }

@@ -43,6 +43,8 @@ const preview: Preview = {
             "StreamingMessage",
             "Composer",
             "RunControls",
+            "LiveStatus",
+            "Themes",
           ],
           "Hooks",
           "Wires",
@@ -69,6 +71,48 @@ const preview: Preview = {
         ],
       },
     },
+    look: {
+      description: "Theme of the kit",
+      toolbar: {
+        icon: "paintbrush",
+        dynamicTitle: true,
+        items: [
+          { value: "none", title: "No theme" },
+          { value: "paper", title: "Paper" },
+          { value: "terminal", title: "Terminal" },
+          { value: "pebble", title: "Pebble" },
+        ],
+      },
+    },
+    density: {
+      description: "Density",
+      toolbar: {
+        icon: "component",
+        dynamicTitle: true,
+        items: [
+          { value: "comfortable", title: "Comfortable" },
+          { value: "compact", title: "Compact" },
+        ],
+      },
+    },
+    locale: {
+      description: "Language of the labels",
+      toolbar: {
+        icon: "globe",
+        dynamicTitle: true,
+        items: [
+          { value: "en", title: "English" },
+          { value: "de", title: "Deutsch" },
+          { value: "es", title: "Español" },
+          { value: "fr", title: "Français" },
+          { value: "pt", title: "Português" },
+          { value: "ja", title: "日本語" },
+          { value: "zh", title: "中文" },
+          { value: "ar", title: "العربية" },
+          { value: "he", title: "עברית" },
+        ],
+      },
+    },
     dir: {
       description: "Direction of the page",
       toolbar: {
@@ -92,7 +136,15 @@ const preview: Preview = {
       },
     },
   },
-  initialGlobals: { speed: initialSpeed, theme: "light", dir: "ltr", motion: "system" },
+  initialGlobals: {
+    speed: initialSpeed,
+    theme: "light",
+    look: "none",
+    density: "comfortable",
+    locale: "en",
+    dir: "ltr",
+    motion: "system",
+  },
   // Else a story shown for the second time would go on with the replies after the last one.
   beforeEach: ({ args, parameters }) => {
     for (const value of Object.values({ ...args, ...parameters["chat"] })) if (isReplay(value)) value.reset();
@@ -101,6 +153,9 @@ const preview: Preview = {
     (Story, { globals, parameters, viewMode }) => (
       <Page
         theme={globals["theme"]}
+        look={parameters["look"] ?? globals["look"]}
+        density={globals["density"]}
+        locale={globals["locale"]}
         dir={globals["dir"]}
         motion={globals["motion"]}
         speed={globals["speed"]}
