@@ -138,7 +138,12 @@ export const ar: Translation = {
     stall: "لا بيانات لمدة {duration}",
     summary: "أول رمز بعد {firstToken}، {rate} رمز في الثانية، الإجمالي {total}، أطول فاصل {gap}.",
   },
-  launcher: { open: "فتح الدردشة", close: "إغلاق الدردشة" },
+  launcher: {
+    title: "الدردشة",
+    open: "فتح الدردشة",
+    openUnread: "فتح الدردشة، إجابة جديدة",
+    close: "إغلاق الدردشة",
+  },
   attachments: {
     attach: "إرفاق ملفات",
     list: "المرفقات",
@@ -146,8 +151,10 @@ export const ar: Translation = {
     drop: "أفلت الملفات هنا",
     uploading: "{name}، تم رفع {percent}",
     failed: "تعذّر رفع {name}",
-    retry: "إعادة المحاولة",
+    retry: "إعادة رفع {name}",
     wrongType: "نوع الملف {name} غير مقبول",
     tooLarge: "حجم {name} أكبر من {limit}",
+    tooMany: "لم يُضف {name}: الحد الأقصى {limit} في المرة الواحدة",
+    pending: "لم تُرسل: بعض الملفات لم يكتمل رفعها بعد",
   },
 };

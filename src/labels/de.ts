@@ -120,7 +120,12 @@ export const de: Translation = {
     stall: "{duration} lang keine Daten",
     summary: "Erstes Token nach {firstToken}, {rate} Token pro Sekunde, insgesamt {total}, längste Pause {gap}.",
   },
-  launcher: { open: "Chat öffnen", close: "Chat schließen" },
+  launcher: {
+    title: "Chat",
+    open: "Chat öffnen",
+    openUnread: "Chat öffnen, neue Antwort",
+    close: "Chat schließen",
+  },
   attachments: {
     attach: "Dateien anhängen",
     list: "Anhänge",
@@ -128,8 +133,10 @@ export const de: Translation = {
     drop: "Dateien hier ablegen",
     uploading: "{name}, {percent} hochgeladen",
     failed: "{name} konnte nicht hochgeladen werden",
-    retry: "Noch einmal versuchen",
+    retry: "{name} noch einmal hochladen",
     wrongType: "Der Dateityp von {name} wird nicht angenommen",
     tooLarge: "{name} ist größer als {limit}",
+    tooMany: "{name} wurde weggelassen: höchstens {limit} auf einmal",
+    pending: "Nicht gesendet: Einige Dateien sind noch nicht hochgeladen",
   },
 };

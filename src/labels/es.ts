@@ -120,7 +120,12 @@ export const es: Translation = {
     stall: "{duration} sin datos",
     summary: "Primer token tras {firstToken}, {rate} tokens por segundo, {total} en total, pausa más larga {gap}.",
   },
-  launcher: { open: "Abrir el chat", close: "Cerrar el chat" },
+  launcher: {
+    title: "Chat",
+    open: "Abrir el chat",
+    openUnread: "Abrir el chat, respuesta nueva",
+    close: "Cerrar el chat",
+  },
   attachments: {
     attach: "Adjuntar archivos",
     list: "Archivos adjuntos",
@@ -128,8 +133,10 @@ export const es: Translation = {
     drop: "Suelta los archivos aquí",
     uploading: "{name}, {percent} subido",
     failed: "No se ha podido subir {name}",
-    retry: "Reintentar",
+    retry: "Volver a subir {name}",
     wrongType: "No se admite el tipo de archivo de {name}",
     tooLarge: "{name} supera {limit}",
+    tooMany: "{name} se ha omitido: no más de {limit} a la vez",
+    pending: "No enviado: algunos archivos aún no se han subido",
   },
 };

@@ -121,7 +121,12 @@ export const fr: Translation = {
     summary:
       "Premier token après {firstToken}, {rate} tokens par seconde, {total} au total, plus longue pause\u00a0: {gap}.",
   },
-  launcher: { open: "Ouvrir le chat", close: "Fermer le chat" },
+  launcher: {
+    title: "Chat",
+    open: "Ouvrir le chat",
+    openUnread: "Ouvrir le chat, nouvelle réponse",
+    close: "Fermer le chat",
+  },
   attachments: {
     attach: "Joindre des fichiers",
     list: "Pièces jointes",
@@ -129,8 +134,10 @@ export const fr: Translation = {
     drop: "Déposez les fichiers ici",
     uploading: "{name}, {percent} envoyé",
     failed: "{name} n’a pas pu être envoyé",
-    retry: "Réessayer",
+    retry: "Renvoyer {name}",
     wrongType: "Le type de {name} n’est pas accepté",
     tooLarge: "{name} dépasse {limit}",
+    tooMany: "{name} a été ignoré\u00a0: pas plus de {limit} à la fois",
+    pending: "Non envoyé\u00a0: certains fichiers ne sont pas encore chargés",
   },
 };

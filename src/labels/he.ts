@@ -121,7 +121,12 @@ export const he: Translation = {
     stall: "ללא נתונים במשך {duration}",
     summary: "אסימון ראשון אחרי {firstToken}, {rate} אסימונים לשנייה, סך הכול {total}, ההפוגה הארוכה ביותר {gap}.",
   },
-  launcher: { open: "פתיחת הצ׳אט", close: "סגירת הצ׳אט" },
+  launcher: {
+    title: "צ׳אט",
+    open: "פתיחת הצ׳אט",
+    openUnread: "פתיחת הצ׳אט, תשובה חדשה",
+    close: "סגירת הצ׳אט",
+  },
   attachments: {
     attach: "צירוף קבצים",
     list: "קבצים מצורפים",
@@ -129,8 +134,10 @@ export const he: Translation = {
     drop: "אפשר לשחרר כאן קבצים",
     uploading: "{name}, הועלו {percent}",
     failed: "ההעלאה של {name} נכשלה",
-    retry: "ניסיון נוסף",
+    retry: "העלאה חוזרת של {name}",
     wrongType: "סוג הקובץ {name} אינו נתמך",
     tooLarge: "{name} גדול מ־{limit}",
+    tooMany: "{name} לא צורף: לא יותר מ־{limit} בבת אחת",
+    pending: "לא נשלח: חלק מהקבצים עדיין לא הועלו",
   },
 };

@@ -117,7 +117,12 @@ export const ja: Translation = {
     stall: "{duration}データなし",
     summary: "最初のトークンまで{firstToken}、毎秒{rate}トークン、全体で{total}、最長の間隔は{gap}。",
   },
-  launcher: { open: "チャットを開く", close: "チャットを閉じる" },
+  launcher: {
+    title: "チャット",
+    open: "チャットを開く",
+    openUnread: "チャットを開く（新しい回答あり）",
+    close: "チャットを閉じる",
+  },
   attachments: {
     attach: "ファイルを添付",
     list: "添付ファイル",
@@ -125,8 +130,10 @@ export const ja: Translation = {
     drop: "ここにファイルをドロップ",
     uploading: "{name}：{percent} アップロード済み",
     failed: "{name} をアップロードできませんでした",
-    retry: "やり直す",
+    retry: "{name} を再アップロード",
     wrongType: "{name} の形式には対応していません",
     tooLarge: "{name} は {limit} を超えています",
+    tooMany: "{name} は追加されませんでした：一度に{limit}件までです",
+    pending: "送信していません：アップロードが終わっていないファイルがあります",
   },
 };

@@ -120,7 +120,12 @@ export const pt: Translation = {
     stall: "{duration} sem dados",
     summary: "Primeiro token após {firstToken}, {rate} tokens por segundo, {total} no total, maior pausa {gap}.",
   },
-  launcher: { open: "Abrir chat", close: "Fechar chat" },
+  launcher: {
+    title: "Chat",
+    open: "Abrir chat",
+    openUnread: "Abrir chat, nova resposta",
+    close: "Fechar chat",
+  },
   attachments: {
     attach: "Anexar arquivos",
     list: "Anexos",
@@ -128,8 +133,10 @@ export const pt: Translation = {
     drop: "Solte os arquivos aqui",
     uploading: "{name}, {percent} enviado",
     failed: "Não foi possível enviar {name}",
-    retry: "Tentar novamente",
+    retry: "Enviar {name} novamente",
     wrongType: "O tipo de {name} não é aceito",
     tooLarge: "{name} é maior que {limit}",
+    tooMany: "{name} foi deixado de fora: no máximo {limit} por vez",
+    pending: "Não enviado: alguns arquivos ainda não foram carregados",
   },
 };

@@ -117,7 +117,12 @@ export const zh: Translation = {
     stall: "{duration}没有数据",
     summary: "首个 token 用时 {firstToken}，每秒 {rate} 个 token，总计 {total}，最长间隔 {gap}。",
   },
-  launcher: { open: "打开聊天", close: "关闭聊天" },
+  launcher: {
+    title: "聊天",
+    open: "打开聊天",
+    openUnread: "打开聊天，有新回答",
+    close: "关闭聊天",
+  },
   attachments: {
     attach: "添加文件",
     list: "附件",
@@ -125,8 +130,10 @@ export const zh: Translation = {
     drop: "将文件拖放到此处",
     uploading: "{name}，已上传 {percent}",
     failed: "{name} 上传失败",
-    retry: "重试",
+    retry: "重新上传 {name}",
     wrongType: "不支持 {name} 的文件类型",
     tooLarge: "{name} 超过 {limit}",
+    tooMany: "未添加 {name}：一次最多 {limit} 个",
+    pending: "未发送：部分文件尚未上传完成",
   },
 };
