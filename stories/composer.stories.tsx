@@ -1,7 +1,15 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { useState, type ReactElement } from "react";
 import { expect, fireEvent, fn } from "storybook/test";
-import { Composer, type ComposerProps } from "../src/index.js";
+import {
+  Composer,
+  ComposerField,
+  ComposerInput,
+  ComposerQueue,
+  ComposerSubmit,
+  useComposer,
+  type ComposerProps,
+} from "../src/index.js";
 import { chat, requestsOf, withChat } from "./lib/chat.js";
 import { drive, until } from "./lib/drive.js";
 import { hold, recorded, replay } from "./lib/replay.js";
@@ -219,5 +227,48 @@ export const LongDraft: Story = {
     const { input } = drive(context);
     await expect(input().scrollHeight).toBeGreaterThan(input().clientHeight);
     await expect(input().clientHeight).toBeLessThanOrEqual(12 * 16);
+  },
+};
+
+/** Another key sends, and Enter breaks the line. */
+export const AnotherKey: Story = {
+  args: { submitKey: "mod-enter" },
+  play: async (context) => {
+    const { input } = drive(context);
+    await context.userEvent.type(input(), "one{Enter}two");
+    await expect(sent(context)).toEqual([]);
+    await context.userEvent.keyboard("{Control>}{Enter}{/Control}");
+    await until(() => expect(sent(context)).toEqual(["one\ntwo"]));
+  },
+};
+
+function Templates(): ReactElement {
+  const { setDraft } = useComposer();
+  return (
+    <button type="button" className="hw-button" onClick={() => setDraft("Translate into Welsh: ")}>
+      Translate
+    </button>
+  );
+}
+
+/** Parts in another arrangement, with one of the application's own. */
+export const OwnArrangement: Story = {
+  args: {
+    children: (
+      <>
+        <ComposerField>
+          <ComposerInput placeholder="What shall be translated?" />
+          <Templates />
+          <ComposerSubmit />
+        </ComposerField>
+        <ComposerQueue />
+      </>
+    ),
+  },
+  play: async (context) => {
+    const { input, press } = drive(context);
+    await press("Translate");
+    await context.userEvent.type(input(), "good morning{Enter}");
+    await until(() => expect(sent(context)).toEqual(["Translate into Welsh: good morning"]));
   },
 };
