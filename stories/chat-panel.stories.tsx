@@ -56,7 +56,7 @@ export const Submitted: Story = {
     await ask();
     await reaches("submitted");
     await expect(submit()).toHaveAccessibleName("Stop");
-    await expect(canvas.getByRole("status")).toHaveTextContent("Waiting for the answer");
+    await until(() => expect(canvas.getByRole("status")).toHaveTextContent("Waiting for the answer"));
   },
 };
 

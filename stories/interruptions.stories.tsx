@@ -185,7 +185,7 @@ export const LengthLimit: Story = {
     await reaches("done");
     await shows(/^The three causes were drought, debt and/);
     await expect(within(answer()).getByText("Stopped at the length limit")).toBeVisible();
-    await expect(canvas.getByRole("status")).toHaveTextContent(/^Stopped at the length limit$/);
+    await expect(canvas.getByRole("status")).toHaveTextContent(/Stopped at the length limit$/);
     await expect(canvas.queryByRole("button", { name: "Continue" })).toBeNull();
     // Said once to the eye, once to the ear.
     await expect(context.canvasElement.querySelector(".hw-run-state")).not.toBeVisible();

@@ -70,6 +70,8 @@ export interface Chat {
   readonly unqueue: (messageId: string) => Message | undefined;
   /** Replaces the conversation. A running answer is stopped; one that comes from elsewhere as running counts as stopped. */
   readonly setMessages: (messages: readonly Message[]) => void;
+  /** Puts older messages before the conversation, without those that are in it already. A running answer goes on. */
+  readonly prependMessages: (messages: readonly Message[]) => void;
   /** Takes new options; they hold from the next request on. `messages` is only read at creation. */
   readonly update: (options: ChatOptions) => void;
   /**

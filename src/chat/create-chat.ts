@@ -5,7 +5,14 @@ import { createRun, type Run } from "../engine/run.js";
 import type { Arrivals } from "../protocol/arrivals.js";
 import { createMessage, isContinuable, messageText, type Message } from "../protocol/message.js";
 import { isBusy } from "../protocol/status.js";
-import { createChatStore, resetMessages, setPath, updateMessage, type ChatStore } from "../store/chat-store.js";
+import {
+  createChatStore,
+  prependMessages,
+  resetMessages,
+  setPath,
+  updateMessage,
+  type ChatStore,
+} from "../store/chat-store.js";
 import { forkAt, forkState, switchFork, type Path } from "../store/message-tree.js";
 import type { Chat, ChatOptions, MessageInput } from "./chat.js";
 import { isDevelopment } from "../protocol/development.js";
@@ -246,6 +253,12 @@ export function createChatWith(initial: ChatOptions, defaultAdapter: AdapterSour
     },
     setMessages(messages) {
       stopAndSet(() => resetMessages(store, stopSaved(messages)));
+    },
+    prependMessages(messages) {
+      const prepend = () => prependMessages(store, stopSaved(messages));
+      // What is about to change was counted from the first message.
+      if (isChanging()) queueMicrotask(prepend);
+      else prepend();
     },
     update(next) {
       options = next;

@@ -1,10 +1,11 @@
 export { ChatRoot as Root } from "./chat-panel/chat-root.js";
-export { LiveStatus as Status } from "./chat-panel/live-status.js";
+export { LiveStatus as Status } from "./live-status/live-status.js";
 export { Composer } from "./composer/composer.js";
 export { ComposerField as Field } from "./composer/composer-field.js";
 export { ComposerInput as Input } from "./composer/composer-input.js";
 export { ComposerQueue as Queue } from "./composer/composer-queue.js";
 export { ComposerSubmit as Submit } from "./composer/composer-submit.js";
 export { MessageList as Messages } from "./message-list/message-list.js";
+export { Suggestions } from "./message-list/suggestions.js";
 export { RunControls as Controls } from "./run-controls/run-controls.js";
 export { StreamingMessage as Message } from "./streaming-message/streaming-message.js";

@@ -1,9 +1,9 @@
 export { ChatPanel, type ChatPanelProps } from "./chat-panel/chat-panel.js";
 export { ChatRoot, type ChatRootProps, type ChatRootState } from "./chat-panel/chat-root.js";
-export { LiveStatus } from "./chat-panel/live-status.js";
 export type { UploadedFile, UploadFile, UploadOptions } from "./composer/attachment-files.js";
 export { defaultAttachmentLabels, type AttachmentLabels } from "./composer/attachment-labels.js";
 export type { Attachment, AttachmentOptions, AttachmentProblem, AttachmentState } from "./composer/attachment-store.js";
+export { LiveStatus, type Announce, type LiveStatusProps, type LiveStatusState } from "./live-status/live-status.js";
 export { Composer, type ComposerProps } from "./composer/composer.js";
 export {
   ComposerAttachments,
@@ -51,7 +51,13 @@ export {
 } from "./markdown/settings.js";
 export type { FindTokenizer, LineTokenizer, Token, TokenizedLine, TokenKind } from "./markdown/tokens.js";
 export { MessageList } from "./message-list/message-list.js";
-export type { MessageListComponent, MessageListProps } from "./message-list/create-message-list.js";
+export type { MessageListComponent, MessageListProps, MessageListState } from "./message-list/create-message-list.js";
+export {
+  Suggestions,
+  type Suggestion,
+  type SuggestionsProps,
+  type SuggestionsState,
+} from "./message-list/suggestions.js";
 export { WindowedMessageList } from "./message-list/windowed-message-list.js";
 export { RunControls, type RunControlsProps, type RunControlsState } from "./run-controls/run-controls.js";
 export { StallNotice, type StallNoticeProps } from "./stall-notice.js";

@@ -149,6 +149,8 @@ export interface Labels {
   readonly stateDone: string;
   readonly stateFailed: string;
   readonly stateStopped: string;
+  /** Spoken when a stage changes. `{title}` and `{state}` are replaced. */
+  readonly stageState: string;
   /** How many stages there were, and their sum when they are folded. */
   readonly stageCount: CountLabel;
   /** Over reasoning that is under way, and over what has ended. `{duration}` is replaced. */
@@ -258,6 +260,7 @@ export const defaultLabels: Labels = {
   stateDone: "Done",
   stateFailed: "Failed",
   stateStopped: "Stopped",
+  stageState: "{title}: {state}",
   stageCount: { one: "{count} stage", other: "{count} stages" },
   thinking: "Thinking",
   thoughtFor: "Thought for {duration}",

@@ -14,7 +14,7 @@ import { useTracked } from "./use-tracked.js";
 /** What {@link useChatStream} returns. Values are read lazily: taking one subscribes to it. */
 export interface ChatStream extends Pick<
   Chat,
-  "send" | "abort" | "restart" | "continueFrom" | "edit" | "showAttempt" | "unqueue" | "setMessages"
+  "send" | "abort" | "restart" | "continueFrom" | "edit" | "showAttempt" | "unqueue" | "setMessages" | "prependMessages"
 > {
   /** The visible conversation. Changes with every screen frame while an answer streams. */
   readonly messages: readonly Message[];

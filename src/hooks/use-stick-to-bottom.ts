@@ -19,36 +19,63 @@ export interface StickToBottom<Content extends HTMLElement = HTMLOListElement> {
    * growth before an observer could.
    */
   readonly keepAtEnd: () => void;
+  /**
+   * An element of the content stays where it is in view when the size of the content changes next, unless the end is kept there.
+   * For what is about to be put before it: at the very beginning browsers do not hold the line by themselves.
+   */
+  readonly holdInView: (element: Element) => void;
+}
+
+/** The reader marks words in it: what moved under them could not be marked. */
+function hasSelection(scroller: HTMLElement): boolean {
+  const selection = getSelection();
+  return selection !== null && !selection.isCollapsed && scroller.contains(selection.anchorNode);
 }
 
 /**
  * Keeps the end of growing content in view until the reader scrolls away from it, and again once the reader comes back.
  *
  * A reader who scrolls up is never pulled down: any scroll position above the one we set, with the content not shorter than
- * before, is the reader's act, whatever caused it (wheel, touch, keys, scroll bar).
+ * before, is the reader's act, whatever caused it (wheel, touch, keys, scroll bar). Nothing moves under a finger or a pressed mouse
+ * button, nor under words that are selected.
  */
 export function useStickToBottom<Content extends HTMLElement = HTMLOListElement>(): StickToBottom<Content> {
   const scrollerRef = useRef<HTMLDivElement>(null);
   const contentRef = useRef<Content>(null);
   const stuck = useRef(true);
+  const isPressed = useRef(false);
   const [isAtEnd, setIsAtEnd] = useState(true);
   /** Where the view was when we last looked: what differs from it is the reader's act. */
   const seen = useRef({ top: 0, height: 0 });
+  const held = useRef<{ readonly element: Element; readonly top: number } | undefined>(undefined);
+
+  const stick = useCallback((value: boolean) => {
+    stuck.current = value;
+    setIsAtEnd(value);
+  }, []);
 
   const keepAtEnd = useCallback(() => {
     const scroller = scrollerRef.current;
-    if (!scroller || !stuck.current) return;
+    if (!scroller || !stuck.current || isPressed.current) return;
     const height = scroller.scrollHeight;
+    const top = height - scroller.clientHeight;
+    if (hasSelection(scroller) && scroller.scrollTop < top - 1) {
+      stick(false);
+      return;
+    }
     // Where it will be: to ask would cost more than to know.
-    seen.current = { top: height - scroller.clientHeight, height };
+    seen.current = { top, height };
     scroller.scrollTop = height;
-  }, []);
+  }, [stick]);
 
   const scrollToEnd = useCallback(() => {
     const scroller = scrollerRef.current;
-    stuck.current = true;
-    setIsAtEnd(true);
+    stick(true);
     if (scroller) scroller.scrollTop = scroller.scrollHeight;
+  }, [stick]);
+
+  const holdInView = useCallback((element: Element) => {
+    held.current = { element, top: element.getBoundingClientRect().top };
   }, []);
 
   useEffect(() => {
@@ -57,10 +84,6 @@ export function useStickToBottom<Content extends HTMLElement = HTMLOListElement>
     if (!scroller) return undefined;
     seen.current = { top: scroller.scrollTop, height: scroller.scrollHeight };
 
-    const stick = (value: boolean) => {
-      stuck.current = value;
-      setIsAtEnd(value);
-    };
     const onScroll = () => {
       const { scrollTop, scrollHeight, clientHeight } = scroller;
       const { top, height } = seen.current;
@@ -68,23 +91,44 @@ export function useStickToBottom<Content extends HTMLElement = HTMLOListElement>
       const distance = scrollHeight - clientHeight - scrollTop;
       if (distance <= tolerance && !movedUp) stick(true);
       else if (movedUp && distance > 1) stick(false);
-      seen.current = { top: scrollTop, height: scrollHeight };
+      // A slow finger moves by less than a pixel at a time: all of it counts.
+      const isSlow = scrollHeight === height && scrollTop < top && !movedUp;
+      seen.current = { top: isSlow ? top : scrollTop, height: scrollHeight };
+      held.current = undefined;
     };
     const onWheel = (event: WheelEvent) => {
-      if (event.deltaY < 0 && scroller.scrollHeight > scroller.clientHeight) stick(false);
+      if (event.deltaY < 0 && !event.ctrlKey && scroller.scrollHeight > scroller.clientHeight) stick(false);
     };
-    scroller.addEventListener("scroll", onScroll, { passive: true });
-    scroller.addEventListener("wheel", onWheel, { passive: true });
+    const press = ({ type, target }: Event) => {
+      // No release follows from the scroll bar.
+      isPressed.current = type === "touchstart" || target !== scroller;
+    };
+    const release = () => {
+      if (!isPressed.current) return;
+      isPressed.current = false;
+      keepAtEnd();
+    };
+    const onResize = () => {
+      const line = held.current;
+      held.current = undefined;
+      if (stuck.current) keepAtEnd();
+      else if (line?.element.isConnected) scroller.scrollTop += line.element.getBoundingClientRect().top - line.top;
+    };
+    const controller = new AbortController();
+    const options = { passive: true, signal: controller.signal };
+    scroller.addEventListener("scroll", onScroll, options);
+    scroller.addEventListener("wheel", onWheel, options);
+    for (const type of ["touchstart", "mousedown"]) scroller.addEventListener(type, press, options);
+    for (const type of ["touchend", "touchcancel", "mouseup", "dragend"]) addEventListener(type, release, options);
     // Missing in jsdom, where other people test. Runs after layout in the same frame: reading the size forces no layout.
-    const observer = globalThis.ResizeObserver && new ResizeObserver(keepAtEnd);
+    const observer = globalThis.ResizeObserver && new ResizeObserver(onResize);
     if (content) observer?.observe(content);
     observer?.observe(scroller);
     return () => {
       observer?.disconnect();
-      scroller.removeEventListener("scroll", onScroll);
-      scroller.removeEventListener("wheel", onWheel);
+      controller.abort();
     };
-  }, [keepAtEnd]);
+  }, [keepAtEnd, stick]);
 
-  return { scrollerRef, contentRef, isAtEnd, scrollToEnd, keepAtEnd };
+  return { scrollerRef, contentRef, isAtEnd, scrollToEnd, keepAtEnd, holdInView };
 }

@@ -37,6 +37,16 @@ export function resetMessages(store: ChatStore, messages: readonly Message[]): v
   store.setState(pathOf(messages));
 }
 
+/** Puts older messages before the others; what is there already is left out. */
+export function prependMessages(store: ChatStore, older: readonly Message[]): void {
+  const { ids, messages, forks } = store.getState();
+  const path = pathOf([...older.filter(({ id }) => !ids.includes(id)), ...messages]);
+  const before = path.messages[path.messages.length - messages.length - 1];
+  // The ways on from the beginning begin after what is now before it.
+  const { "": first, ...rest } = forks;
+  store.setState({ ...path, forks: first && before ? { ...rest, [before.id]: first } : forks });
+}
+
 /** Takes a changed list of messages, and a queue that changes with it. */
 export function setPath(
   store: ChatStore,

@@ -167,18 +167,20 @@ describe("a running answer", () => {
     await say("Hello");
     expect(rows()[1]).toHaveAttribute("data-status", "submitted");
     expect(rows()[1]).toHaveAttribute("aria-busy", "true");
-    expect(screen.getByRole("status")).toHaveTextContent("Waiting for the answer");
+    await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent("Waiting for the answer"), {
+      timeout: 10_000,
+    });
   });
 
-  test("is told to a screen reader by its state, never by its tokens", async () => {
-    const { say, user } = renderPanel(open);
+  test("is told to a screen reader by its state and whole sentences, never by its tokens", async () => {
+    const { say, user } = renderPanel(open, { announce: undefined });
     expect(screen.getByRole("status")).toBeEmptyDOMElement();
     await say("Hello");
     await screen.findByText("Partial");
     expect(screen.getByRole("status")).toHaveTextContent(/^Answering$/);
     expect(screen.getByRole("log")).toHaveAttribute("aria-live", "off");
     await user.click(screen.getByRole("button", { name: "Stop" }));
-    expect(screen.getByRole("status")).toHaveTextContent(/^Stopped$/);
+    expect(screen.getByRole("status")).toHaveTextContent(/^AnsweringStopped$/);
   });
 });
 
@@ -413,7 +415,7 @@ test("an endpoint that changes between two questions is used from the second on"
   const { say, rerender, fetch } = renderPanel();
   await say("One");
   await screen.findByText("Answer 1");
-  rerender(<ChatPanel endpoint="https://example.test/other" adapter={openaiChat} fetch={fetch} schedule={soon} />);
+  rerender(<ChatPanel announce="end" endpoint="https://example.test/other" adapter={openaiChat} fetch={fetch} schedule={soon} />);
   await say("Two");
   await screen.findByText("Answer 2");
   expect(fetch.requests.map(({ url }) => url)).toEqual(["https://example.test/chat", "https://example.test/other"]);

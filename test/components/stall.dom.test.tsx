@@ -1,7 +1,8 @@
 import { act, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { ChatPanel, StallNotice, type ChatOptions, type Labels } from "../../src/index.js";
+import { ChatPanel, StallNotice, type ChatOptions, type ChatPanelProps } from "../../src/index.js";
 import type { ResponseScript } from "../../src/testing/stream-response.js";
+import { listen } from "../helpers/announcements.js";
 import { createTestChat } from "../helpers/chat.js";
 import { answer, delta, done, finish } from "../helpers/openai.js";
 import { pass } from "../helpers/steps.js";
@@ -16,11 +17,11 @@ afterEach(() => {
 /** A panel that has asked; no timer runs but those of the silence: nothing limits it. */
 async function ask(
   script: ResponseScript,
-  { labels, ...options }: Partial<ChatOptions> & { labels?: Partial<Labels> } = {},
+  { labels, announce, ...options }: Partial<ChatOptions> & Pick<ChatPanelProps, "labels" | "announce"> = {},
 ) {
   const now = () => Date.now();
   const { chat } = createTestChat(() => script, { now, firstByteTimeout: 0, idleTimeout: 0, ...options });
-  const view = render(<ChatPanel chat={chat} labels={labels} />);
+  const view = render(<ChatPanel chat={chat} labels={labels} announce={announce} />);
   act(() => void chat.send("Hello"));
   await pass(1, 1);
   return { ...view, chat };
@@ -60,7 +61,8 @@ describe("a stalled answer", () => {
   });
 
   test("takes one timer, and none before, after, and when the panel is gone", async () => {
-    const { chat, unmount } = await ask({ chunks: [delta("Once"), delta(" more")], ...waits(0, 15_000), end: "open" });
+    const script: ResponseScript = { chunks: [delta("Once"), delta(" more")], ...waits(0, 15_000), end: "open" };
+    const { chat, unmount } = await ask(script, { announce: "off" });
     // The chunk that is still to come, and the watch for the stall.
     expect(vi.getTimerCount()).toBe(2);
     await pass(12_000, 100);
@@ -77,7 +79,7 @@ describe("a stalled answer", () => {
   });
 
   test("leaves no timer when it is unmounted in the middle of a stall", async () => {
-    const { unmount } = await ask({ chunks: [delta("Once")], end: "open" });
+    const { unmount } = await ask({ chunks: [delta("Once")], end: "open" }, { announce: "off" });
     await pass(12_000, 100);
     expect(vi.getTimerCount()).toBe(1);
     unmount();
@@ -114,19 +116,9 @@ describe("a stalled answer", () => {
 });
 
 describe("a screen reader hears", () => {
-  /** What the live region has said, in order. */
-  function listen(): readonly string[] {
-    const heard: string[] = [];
-    const region = screen.getByRole("status");
-    const note = () => heard.push(region.textContent);
-    note();
-    new MutationObserver(note).observe(region, { childList: true, characterData: true, subtree: true });
-    return heard;
-  }
-
   test("of a stall once, not each second, and then that the answer goes on", async () => {
     await ask({ chunks: [...answer("One", " two")], ...waits(15_000, 12_000) });
-    const heard = listen();
+    const heard = listen(screen.getByRole("status"));
     await pass(40_000, 100);
     expect(heard).toEqual([
       "Waiting for the answer",
@@ -134,21 +126,22 @@ describe("a screen reader hears", () => {
       "Answering",
       "No data for 10 s",
       "Answering",
-      "Answer finished",
+      "One two",
+      "Answer finished, 27 s",
     ]);
   });
 
   test("that the server has answered, when only a comment ends the stall", async () => {
     await ask({ chunks: [": ping\n\n"], ...waits(11_000), end: "open" });
-    const heard = listen();
-    await pass(12_000, 100);
+    const heard = listen(screen.getByRole("status"));
+    await pass(13_000, 100);
     expect(heard).toEqual(["Waiting for the answer", "No data for 10 s", "Waiting for the answer"]);
   });
 
   test("that the answer was cut off, not that it is finished", async () => {
     await ask({ chunks: [delta("One"), finish.replace("stop", "length"), done] });
     await pass(10);
-    expect(screen.getByRole("status")).toHaveTextContent(/^Stopped at the length limit$/);
+    expect(screen.getByRole("status")).toHaveTextContent(/Stopped at the length limit$/);
   });
 });
 

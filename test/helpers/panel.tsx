@@ -30,6 +30,8 @@ export function renderPanel(play: Play = numbered, props: Partial<ChatPanelProps
     fetch,
     schedule: soon,
     generateId: createIds(),
+    // Else each text is there twice.
+    announce: "end",
     ...props,
   } as ChatPanelProps;
   const view = render(<ChatPanel {...all} />);

@@ -2,19 +2,20 @@
 import { forwardRef, type ForwardRefExoticComponent, type ReactNode, type RefAttributes } from "react";
 import type { Status } from "../../protocol/status.js";
 import { Composer } from "../composer/composer.js";
+import type { MessageListProps } from "../message-list/create-message-list.js";
 import { MessageList } from "../message-list/message-list.js";
 import { RunControls } from "../run-controls/run-controls.js";
 import { ChatRoot, type ChatRootProps } from "./chat-root.js";
-import { LiveStatus } from "./live-status.js";
+import { LiveStatus, type LiveStatusProps } from "../live-status/live-status.js";
 
-/** Props of {@link ChatPanel}: those of `ChatRoot`, without `children`. */
-export type ChatPanelProps = ChatRootProps & {
-  readonly children?: never;
-  /** Shown while there is no message. */
-  readonly empty?: ReactNode;
-  /** Where the user writes, for instance one with attachments. @defaultValue `<Composer />` */
-  readonly composer?: ReactNode;
-};
+/** Props of {@link ChatPanel}: those of `ChatRoot`, without `children`, and some of `MessageList` and `LiveStatus`. */
+export type ChatPanelProps = ChatRootProps &
+  Pick<MessageListProps, "empty" | "suggestions" | "loading" | "onLoadOlder" | "hasOlder" | "autoLoadOlder"> &
+  Pick<LiveStatusProps, "announce"> & {
+    readonly children?: never;
+    /** Where the user writes, for instance one with attachments. @defaultValue `<Composer />` */
+    readonly composer?: ReactNode;
+  };
 
 const defaultComposer = <Composer />;
 const afterSuccess: readonly Status[] = ["done"];
@@ -30,13 +31,15 @@ const afterSuccess: readonly Status[] = ["done"];
 export const ChatPanel: ForwardRefExoticComponent<ChatPanelProps & RefAttributes<HTMLElement>> = forwardRef<
   HTMLElement,
   ChatPanelProps
->(function ChatPanel({ empty, composer = defaultComposer, ...rest }, ref) {
+>(function ChatPanel({ composer = defaultComposer, ...props }, ref) {
+  const { empty, suggestions, loading, onLoadOlder, hasOlder, autoLoadOlder, announce, ...rest } = props;
+  const list = { empty, suggestions, loading, onLoadOlder, hasOlder, autoLoadOlder };
   return (
     <ChatRoot {...rest} ref={ref}>
-      <MessageList empty={empty} />
+      <MessageList {...list} />
       <RunControls restartOn={afterSuccess} showStop={false} />
       {composer}
-      <LiveStatus />
+      <LiveStatus announce={announce} />
     </ChatRoot>
   );
 });

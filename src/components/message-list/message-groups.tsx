@@ -3,6 +3,7 @@ import { memo, useState, type NamedExoticComponent, type ReactNode } from "react
 import { createChunks } from "../chunks.js";
 import { StreamingMessage } from "../streaming-message/streaming-message.js";
 import type { MessagesProps } from "./create-message-list.js";
+import { createPlaces } from "./places.js";
 
 /** Messages per group: the browser skips a group that is out of view as a whole, and has that many fewer to look after. */
 const groupSize = 24;
@@ -24,11 +25,13 @@ const MessageGroup: NamedExoticComponent<MessageGroupProps> = memo(function Mess
   );
 });
 
-/** All messages of a list. */
+/** All messages of a list. Those that come before the others leave these in their groups. */
 export function MessageGroups({ ids, renderMessage }: MessagesProps): ReactNode {
   const [cut] = useState(() => createChunks<string>(groupSize));
-  const chunks = cut(ids);
-  return chunks.map(({ index, entries }) => (
-    <MessageGroup key={index} ids={entries} isOld={index < chunks.length - 2} renderMessage={renderMessage} />
+  const [placeOf] = useState(createPlaces);
+  const { first, list } = placeOf(ids);
+  const chunks = cut(ids, first);
+  return chunks.map(({ index, entries }, at) => (
+    <MessageGroup key={`${list} ${index}`} ids={entries} isOld={at < chunks.length - 2} renderMessage={renderMessage} />
   ));
 }
