@@ -953,3 +953,42 @@ test("a chat in which `auto` is loading can be aborted, and loads it for the nex
   await nextTask();
   expect(fetch.requests).toHaveLength(1);
 });
+
+describe("older messages", () => {
+  const old = (id: string) => createMessage(id, "user", { parts: [{ type: "text", text: id }] });
+
+  test("are put before the others, each once, while the answer goes on", async () => {
+    const { chat } = createTestChat(numbered, { messages: [old("c")] });
+    const sent = chat.send("Hello");
+    chat.prependMessages([old("a"), old("b"), old("b"), old("c")]);
+    expect((await sent)!.status).toBe("done");
+    expect(transcript(chat)).toEqual(["user: a", "user: b", "user: c", "user: Hello", "assistant: Answer 1 (done)"]);
+    expect(chat.store.getState().ids).toEqual(chat.store.getState().messages.map(({ id }) => id));
+  });
+
+  test("of which one is still running elsewhere count as stopped", () => {
+    const { chat } = createTestChat();
+    chat.prependMessages([{ ...old("a"), role: "assistant", status: "streaming" }]);
+    expect(chat.store.getState().messages[0]!.status).toBe("aborted");
+  });
+
+  test("leave the attempts at the first question reachable", async () => {
+    const { chat } = createTestChat();
+    await chat.send({ id: "question", text: "One" });
+    await chat.edit("question", "Two");
+    chat.prependMessages([old("a")]);
+    const [, question] = chat.store.getState().ids;
+    chat.showAttempt(question!, 0);
+    expect(transcript(chat)).toEqual(["user: a", "user: One", "assistant: Answer 1 (done)"]);
+  });
+
+  test("that come while the conversation is about to fork do not shift the place", async () => {
+    const { chat } = createTestChat(() => ({ chunks: [], end: "open" }), {
+      onAbort: () => chat.prependMessages([old("a")]),
+    });
+    void chat.send({ id: "question", text: "One" });
+    void chat.edit("question", "Two");
+    await nextTask();
+    expect(transcript(chat)).toEqual(["user: a", "user: Two", "assistant:  (submitted)"]);
+  });
+});

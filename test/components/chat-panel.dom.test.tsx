@@ -415,7 +415,15 @@ test("an endpoint that changes between two questions is used from the second on"
   const { say, rerender, fetch } = renderPanel();
   await say("One");
   await screen.findByText("Answer 1");
-  rerender(<ChatPanel announce="end" endpoint="https://example.test/other" adapter={openaiChat} fetch={fetch} schedule={soon} />);
+  rerender(
+    <ChatPanel
+      announce="end"
+      endpoint="https://example.test/other"
+      adapter={openaiChat}
+      fetch={fetch}
+      schedule={soon}
+    />,
+  );
   await say("Two");
   await screen.findByText("Answer 2");
   expect(fetch.requests.map(({ url }) => url)).toEqual(["https://example.test/chat", "https://example.test/other"]);

@@ -59,7 +59,7 @@ export function createMessageKeys(): (event: KeyboardEvent, list: KeyedList) => 
     const { bottom } = scroller.getBoundingClientRect();
     const found =
       rows.find(([, each]) => each === (row ?? last)) ??
-      rows.findLast(([, each]) => each.getBoundingClientRect().top < bottom);
+      rows.findLast(([, each]) => each.getBoundingClientRect().top <= bottom);
     return found?.[0] ?? -1;
   }
 
