@@ -62,6 +62,7 @@ export default defineConfig(async () => {
               "test/**/*.browser.test.ts",
               "test/e2e/**",
               "test/lifecycle/**",
+              "test/manners/**",
               "test/package/**",
               "test/safety/**",
             ],
@@ -136,6 +137,18 @@ export default defineConfig(async () => {
             testTimeout: 120_000,
             hookTimeout: 120_000,
             ...inTurn,
+          },
+        },
+        {
+          // Real input on a page over src: what scrolls, who has the focus, what is spoken.
+          test: {
+            name: "manners",
+            environment: "node",
+            include: ["test/manners/**/*.test.ts"],
+            globalSetup: ["test/manners/global-setup.ts"],
+            testTimeout: 120_000,
+            hookTimeout: 120_000,
+            fileParallelism: false,
           },
         },
         {

@@ -1,0 +1,95 @@
+import { flushSync } from "react-dom";
+import { createRoot } from "react-dom/client";
+import "../../../src/components/styles.css";
+import { createChat } from "../../../src/core.js";
+import { openaiChat } from "../../../src/adapters/index.js";
+import {
+  ChatPanel,
+  Composer,
+  LiveStatus,
+  RunControls,
+  WindowedMessageList,
+  Chat,
+  type Message,
+} from "../../../src/index.js";
+import { createMessage } from "../../../src/protocol/message.js";
+import { listen } from "../../helpers/announcements.js";
+import type { Manners } from "./types.js";
+
+/** Messages `from` to `to`, of different lengths, question and answer in turn. */
+function messages(from: number, to: number): Message[] {
+  return Array.from({ length: to - from }, (_, offset) => {
+    const number = from + offset;
+    const words = Array.from({ length: 1 + (Math.abs(number) % 4) }, (__, line) =>
+      `Line ${line} of message ${number}. ${"word ".repeat((Math.abs(number) * 37) % 60)}`.trim(),
+    );
+    return createMessage(`m${number}`, number % 2 === 0 ? "user" : "assistant", {
+      parts: [{ type: "text", text: words.join("\n\n") }],
+    });
+  });
+}
+
+const root = createRoot(document.querySelector("#root")!);
+let chat: ReturnType<typeof createChat>;
+let watch: { tops: number[]; shift: number; stop: () => void };
+
+const manners: Manners = {
+  mount({ endpoint, history, list, older = 0 }) {
+    let first = 0;
+    chat = createChat({ endpoint, adapter: openaiChat, messages: messages(0, history) });
+    const onLoadOlder = () => {
+      chat.prependMessages(messages(first - older, first));
+      first -= older;
+    };
+    const more = older > 0 ? { onLoadOlder } : {};
+    flushSync(() =>
+      root.render(
+        list === "MessageList" ? (
+          <ChatPanel chat={chat} {...more} />
+        ) : (
+          <Chat.Root chat={chat}>
+            <WindowedMessageList {...more} />
+            <RunControls showStop={false} />
+            <Composer />
+            <LiveStatus />
+          </Chat.Root>
+        ),
+      ),
+    );
+    window.heard = listen(document.querySelector('[role="status"]')!);
+  },
+  send: (text) => void chat.send(text),
+  watchLine(text) {
+    const line = [...document.querySelectorAll("article p, article .hw-text")].find((each) =>
+      each.textContent.startsWith(text),
+    )!;
+    let handle = 0;
+    const observer = new PerformanceObserver((entries) => {
+      for (const entry of entries.getEntries()) watch.shift += (entry as PerformanceEntry & { value: number }).value;
+    });
+    observer.observe({ type: "layout-shift" });
+    watch = {
+      tops: [],
+      shift: 0,
+      stop: () => {
+        observer.disconnect();
+        cancelAnimationFrame(handle);
+      },
+    };
+    const look = () => {
+      handle = requestAnimationFrame(() => {
+        // As it was painted: what a frame begins with may still be put right by observers of sizes.
+        setTimeout(() => watch.tops.push(line.getBoundingClientRect().top));
+        look();
+      });
+    };
+    watch.tops.push(line.getBoundingClientRect().top);
+    look();
+  },
+  lineTops() {
+    watch.stop();
+    return { tops: watch.tops, shift: watch.shift };
+  },
+};
+
+window.manners = manners;
