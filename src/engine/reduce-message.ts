@@ -1,6 +1,13 @@
 import type { StreamError } from "../protocol/errors.js";
 import { isContent, type StreamEvent } from "../protocol/events.js";
-import { createMessage, type Message, type Source, type Stage, type ToolCallPart } from "../protocol/message.js";
+import {
+  createMessage,
+  type Message,
+  type MessagePart,
+  type Source,
+  type Stage,
+  type ToolCallPart,
+} from "../protocol/message.js";
 import type { TerminalStatus } from "../protocol/status.js";
 import { rememberGrowth } from "../protocol/text-growth.js";
 
@@ -46,6 +53,7 @@ function putText(
   type: "text" | "reasoning" | "refusal",
   id: string | undefined,
   delta: string,
+  at: number,
 ): Message {
   const last = message.parts.at(-1);
   // The text that is gone on with has no name yet; it takes that of the first part that follows.
@@ -58,9 +66,22 @@ function putText(
     message,
     "parts",
     open ? named : undefined,
-    (part) => ({ ...named, ...part, text: part && "text" in part ? part.text + delta : delta }),
+    (part) => ({
+      ...named,
+      ...(type === "reasoning" && at ? { startedAt: at } : undefined),
+      ...part,
+      ...(part && "endedAt" in part && { endedAt: at }),
+      text: part && "text" in part ? part.text + delta : delta,
+    }),
     delta,
   );
+}
+
+/** Reasoning that stood at the end before an event has ended if the event left it as it was. */
+function endReasoning(message: Message, last: MessagePart | undefined, place: number, at: number): Message {
+  if (last?.type !== "reasoning" || !last.startedAt || last.endedAt || message.parts[place] !== last) return message;
+  // An empty piece, so that how the text came about stays known.
+  return put(message, "parts", last, () => ({ endedAt: at }), "");
 }
 
 function putStage(message: Message, id: string, at: number, change: (stage: Stage) => Partial<Stage>): Message {
@@ -81,7 +102,11 @@ function apply(message: Message, event: StreamEvent, at: number): Message {
     case "body-start":
       return { ...message, timing: { startedAt: at, ...message.timing, firstByteAt: at } };
     case "stall-start":
-      return { ...message, stalledSince: at - event.ms };
+      return {
+        ...message,
+        stalledSince: at - event.ms,
+        stalledUntil: event.limit && at - event.ms + event.limit,
+      };
     case "message-start": {
       const { type: _type, ...head } = event;
       return merge<Message>(head as Message, message);
@@ -93,11 +118,12 @@ function apply(message: Message, event: StreamEvent, at: number): Message {
     case "text-delta":
     case "reasoning-delta":
     case "refusal-delta":
-      return putText(message, event.type.slice(0, -6) as "text", event.partId, event.delta);
+      return putText(message, event.type.slice(0, -6) as "text", event.partId, event.delta, at);
     case "text-set":
     case "reasoning-set":
     case "refusal-set":
-      return put(message, "parts", { type: event.type.slice(0, -4) as "text", id: event.partId }, () => ({
+      return put(message, "parts", { type: event.type.slice(0, -4) as "text", id: event.partId }, (part) => ({
+        ...part,
         text: event.text,
       }));
     case "tool-call-delta": {
@@ -116,6 +142,7 @@ function apply(message: Message, event: StreamEvent, at: number): Message {
     case "tool-result-set":
       return put(message, "parts", { type: "tool-result", toolCallId: event.toolCallId }, () => ({
         result: event.result,
+        ...(event.isError && { isError: true }),
       }));
     case "stage-delta":
       return putStage(message, event.stageId, at, ({ text }) => ({ title: event.title, text: text + event.delta }));
@@ -187,9 +214,13 @@ function applyToChoice(message: Message, event: StreamEvent, choice: number, at:
  * @param at the time of arrival, ms since the epoch
  */
 export function reduceMessage(message: Message, event: StreamEvent, at: number = 0): Message {
-  const heard = message.stalledSince === undefined ? message : { ...message, stalledSince: undefined };
+  const heard =
+    message.stalledSince === undefined ? message : { ...message, stalledSince: undefined, stalledUntil: undefined };
   const choice = "choice" in event && event.choice;
-  const next = choice ? applyToChoice(heard, event, choice, at) : apply(heard, event, at);
+  const place = heard.parts.length - 1;
+  const last = heard.parts[place];
+  const applied = choice ? applyToChoice(heard, event, choice, at) : apply(heard, event, at);
+  const next = choice || !isContent(event) ? applied : endReasoning(applied, last, place, at);
   const { timing } = next;
   // The events of one frame have one time: only the first of them pays.
   if (next === heard || !isContent(event) || timing?.lastContentAt === at) return next;
@@ -218,9 +249,10 @@ export function reduceEvents(message: Message, events: readonly StreamEvent[], a
  */
 export function settleMessage(message: Message, status: TerminalStatus, error?: StreamError, at: number = 0): Message {
   return {
-    ...message,
+    ...endReasoning(message, message.parts.at(-1), message.parts.length - 1, at),
     status,
     stalledSince: undefined,
+    stalledUntil: undefined,
     stages: message.stages.map((stage) =>
       stage.status === "streaming"
         ? { ...stage, status, endedAt: at }

@@ -56,7 +56,7 @@ export function createRun(options: RunOptions): Run {
     heard = false;
     onEvents(events);
   }, schedule);
-  const silence = watchSilence(timer, stallAfter, (ms) => batch.push([{ type: "stall-start", ms }]), expire);
+  const silence = watchSilence(timer, stallAfter, stall, expire);
   let ending = false;
   let settled = false;
   let started = false;
@@ -74,6 +74,10 @@ export function createRun(options: RunOptions): Run {
     if (settled) return;
     settled = true;
     onSettle(status, error, deltas);
+  }
+
+  function stall(ms: number, limit: number): void {
+    batch.push([{ type: "stall-start", ms, limit: limit < Infinity ? limit : undefined }]);
   }
 
   function expire(limit: number): void {

@@ -14,7 +14,7 @@ export interface Silence {
 export function watchSilence(
   timer: Timer,
   stallAfter: number,
-  onStall: (ms: number) => void,
+  onStall: (ms: number, limit: number) => void,
   onTimeout: (ms: number) => void,
 ): Silence {
   let stop: (() => void) | undefined;
@@ -26,7 +26,7 @@ export function watchSilence(
         stallAfter < limit
           ? timer(() => {
               stop = timer(expire, limit - stallAfter);
-              onStall(stallAfter);
+              onStall(stallAfter, limit);
             }, stallAfter)
           : timer(expire, limit);
     },

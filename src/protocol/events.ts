@@ -23,8 +23,11 @@ type TextKind<Act extends string> = `${"text" | "reasoning" | "refusal"}-${Act}`
 export type StreamEvent =
   /** The first byte of the body is here. Emitted by the engine, not by adapters. */
   | { readonly type: "body-start" }
-  /** Nothing has come for `ms`. The next event ends the stall. Emitted by the engine, not by adapters. */
-  | { readonly type: "stall-start"; readonly ms: number }
+  /**
+   * Nothing has come for `ms`; after `limit` ms the run is given up, without one never. The next event ends the stall. Emitted by
+   * the engine, not by adapters.
+   */
+  | { readonly type: "stall-start"; readonly ms: number; readonly limit?: number | undefined }
   | { readonly type: "message-start"; adapter?: string; model?: string | undefined; responseId?: string | undefined }
   /** Facts about the whole answer, whenever they come. */
   | ({ readonly type: "message-set" } & Partial<
@@ -54,7 +57,7 @@ export type StreamEvent =
       choice?: number;
     }
   /** A tool that the server ran has answered. */
-  | { readonly type: "tool-result-set"; toolCallId: string; result: string }
+  | { readonly type: "tool-result-set"; toolCallId: string; result: string; isError?: boolean | undefined }
   | { readonly type: "stage-delta"; stageId: string; delta: string; title?: string | undefined }
   /** Only members that are given change. `status` announces a stage that begins with its next event. */
   | ({ readonly type: "stage-set"; stageId: string; status?: "submitted" } & Partial<

@@ -27,6 +27,9 @@ export interface ReasoningPart {
   readonly type: "reasoning";
   readonly id?: string | undefined;
   readonly text: string;
+  /** When its first piece arrived, and when it ended: with the next content that is not part of it. ms since the epoch. */
+  readonly startedAt?: number | undefined;
+  readonly endedAt?: number | undefined;
 }
 
 /** The model declined, in its own words. */
@@ -50,6 +53,8 @@ export interface ToolResultPart {
   readonly toolCallId: string;
   /** Text, or JSON text, that goes back to the model. */
   readonly result: string;
+  /** The tool failed, and the result says why. */
+  readonly isError?: boolean | undefined;
 }
 
 /** One value of an item stream (JSON Lines, one value per SSE event). */
@@ -238,6 +243,8 @@ export interface Message {
   readonly attempt: number;
   /** Since when nothing has come, ms since the epoch, while that is longer than `stallAfter`. */
   readonly stalledSince?: number | undefined;
+  /** When such an answer will be given up, ms since the epoch; absent when it is waited for without a limit. */
+  readonly stalledUntil?: number | undefined;
   /** The server can go on with this answer where it was cut off, see `Chat.continueFrom`. */
   readonly canContinue?: boolean | undefined;
   /** Id of the earlier attempt whose text this one goes on with. */

@@ -8,7 +8,7 @@ import { streamResponse } from "../../src/testing/stream-response.js";
 import { done, event } from "../helpers/openai.js";
 
 function read(...chunks: string[]): Promise<Message> {
-  return collectMessageWith(streamResponse({ chunks }), { adapter: aiSdkUi });
+  return collectMessageWith(streamResponse({ chunks }), { adapter: aiSdkUi, now: () => 0 });
 }
 
 function recorded(name: string): Promise<Message> {
@@ -75,19 +75,24 @@ describe("tools", () => {
     ).toEqual([{ type: "tool-call", toolCallId: "a", name: "f", arguments: '{"x":1}' }]);
   });
 
-  test.for<[string, object, string]>([
+  test.for<[string, object, string, true?]>([
     ["a value", { type: "tool-output-available", output: { n: 1 } }, '{"n":1}'],
     ["a text", { type: "tool-output-available", output: "17 °C" }, "17 °C"],
     ["nothing", { type: "tool-output-available", output: null }, "null"],
-    ["an error", { type: "tool-output-error", errorText: "no" }, "no"],
-    ["an error of the input", { type: "tool-input-error", toolName: "f", input: "{", errorText: "bad" }, "bad"],
-    ["a refusal by the user", { type: "tool-output-denied" }, "Denied."],
-  ])("a result is %s", async ([, chunk, result]) => {
+    ["an error", { type: "tool-output-error", errorText: "no" }, "no", true],
+    ["an error of the input", { type: "tool-input-error", toolName: "f", input: "{", errorText: "bad" }, "bad", true],
+    ["a refusal by the user", { type: "tool-output-denied" }, "Denied.", true],
+  ])("a result is %s", async ([, chunk, result, isError]) => {
     const seen = await parts(
       { type: "tool-input-start", toolCallId: "a", toolName: "f" },
       { ...chunk, toolCallId: "a" },
     );
-    expect(seen.find(({ type }) => type === "tool-result")).toEqual({ type: "tool-result", toolCallId: "a", result });
+    expect(seen.find(({ type }) => type === "tool-result")).toEqual({
+      type: "tool-result",
+      toolCallId: "a",
+      result,
+      isError,
+    });
   });
 
   test("a preliminary result is replaced", async () => {

@@ -16,6 +16,7 @@ const end = event("end", null);
 function read(...chunks: string[]): Promise<Message> {
   return collectMessageWith(streamResponse({ chunks, headers: { "content-type": "text/event-stream" } }), {
     adapter: langgraph,
+    now: () => 0,
   });
 }
 
@@ -252,6 +253,11 @@ describe("stages", () => {
       ["fetch", "read", "done"],
       ["parse", "read", "done"],
     ]);
+  });
+
+  test("the result of a tool that failed says so", async () => {
+    const message = await read(piece({ type: "tool", id: "t", tool_call_id: "c", content: "no", status: "error" }));
+    expect(message.parts).toEqual([{ type: "tool-result", toolCallId: "c", result: "no", isError: true }]);
   });
 
   test("words of a model inside a tool are its stage's, calls and results there are not the answer's", async () => {

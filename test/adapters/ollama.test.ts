@@ -10,7 +10,7 @@ const said = (message: unknown) => line({ model: "m", message, done: false });
 const done = line({ model: "m", message: { role: "assistant", content: "" }, done: true, done_reason: "stop" });
 
 function read(...chunks: string[]): Promise<Message> {
-  return collectMessageWith(streamResponse({ chunks, headers }), { adapter: ollama });
+  return collectMessageWith(streamResponse({ chunks, headers }), { adapter: ollama, now: () => 0 });
 }
 
 describe("content", () => {

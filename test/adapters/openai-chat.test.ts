@@ -8,7 +8,7 @@ import { answer, delta, done, event, finish } from "../helpers/openai.js";
 import { hasWireFolder } from "../helpers/recordings.js";
 
 function read(...chunks: string[]): Promise<Message> {
-  return collectMessageWith(streamResponse({ chunks }), { adapter: openaiChat });
+  return collectMessageWith(streamResponse({ chunks }), { adapter: openaiChat, now: () => 0 });
 }
 
 /** Parts of an answer to chunks with these deltas. */

@@ -26,7 +26,7 @@ describe("text", () => {
     const { parts } = reduce([text("a"), { type: "reasoning-delta", delta: "hm" }, text("b")]);
     expect(parts).toEqual([
       { type: "text", text: "a" },
-      { type: "reasoning", text: "hm" },
+      { type: "reasoning", text: "hm", startedAt: 11, endedAt: 12 },
       { type: "text", text: "b" },
     ]);
   });
@@ -82,7 +82,7 @@ describe("text", () => {
       { type: "refusal-delta", delta: "o" },
     ]);
     expect(parts).toEqual([
-      { type: "reasoning", text: "ab" },
+      { type: "reasoning", text: "ab", startedAt: 10, endedAt: 12 },
       { type: "refusal", text: "no" },
     ]);
   });
@@ -313,6 +313,13 @@ describe("a stall", () => {
 
   test("is known by the time since which nothing came, and changes nothing else", () => {
     expect(stalled).toEqual({ ...empty, stalledSince: 5 });
+  });
+
+  test("that will be given up tells when, until it ends", () => {
+    const limited = reduceMessage(empty, { type: "stall-start", ms: 10, limit: 60 }, 15);
+    expect(limited).toMatchObject({ stalledSince: 5, stalledUntil: 65 });
+    expect(reduceMessage(limited, text("a"), 20).stalledUntil).toBeUndefined();
+    expect(settleMessage(limited, "error").stalledUntil).toBeUndefined();
   });
 
   test.for<StreamEvent>([{ type: "body-start" }, { type: "message-set", title: "t" }, text("a")])(

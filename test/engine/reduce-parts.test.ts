@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { reduceEvents, reduceMessage, settleMessage } from "../../src/engine/reduce-message.js";
 import type { StreamEvent } from "../../src/protocol/events.js";
 import { createMessage, messageText, type Message, type Source } from "../../src/protocol/message.js";
+import { growthOf } from "../../src/protocol/text-growth.js";
 
 const empty = createMessage("m1", "assistant", { status: "submitted", attempt: 3, timing: { startedAt: 1 } });
 
@@ -31,7 +32,7 @@ describe("text", () => {
     ]);
     expect(parts).toEqual([
       { type: "text", id: "1", text: "ab" },
-      { type: "reasoning", text: "hm" },
+      { type: "reasoning", text: "hm", startedAt: 11, endedAt: 12 },
     ]);
   });
 
@@ -43,10 +44,68 @@ describe("text", () => {
       { type: "refusal-set", text: "no" },
     ]);
     expect(parts).toEqual([
-      { type: "reasoning", text: "hm" },
+      { type: "reasoning", text: "hm", startedAt: 10, endedAt: 11 },
       { type: "refusal", text: "no" },
     ]);
   });
+});
+
+describe("the time of reasoning", () => {
+  const think: StreamEvent = { type: "reasoning-delta", delta: "hm" };
+  const times = ({ parts }: Message) =>
+    parts.flatMap((part) => (part.type === "reasoning" ? [[part.startedAt, part.endedAt]] : []));
+
+  test("begins with its first piece and is open while it goes on", () => {
+    expect(times(reduce([think, think]))).toEqual([[10, undefined]]);
+  });
+
+  test.for<StreamEvent>([
+    { type: "text-delta", delta: "So" },
+    { type: "tool-call-delta", toolCallId: "c", name: "f", delta: "" },
+    { type: "stage-delta", stageId: "s", delta: "" },
+    { type: "reasoning-delta", partId: "other", delta: "hm" },
+  ])("ends with $type, once", (event) => {
+    expect(times(reduce([think, think, event, event]))[0]).toEqual([10, 12]);
+  });
+
+  test.for<StreamEvent>([
+    { type: "usage-set", usage: { outputTokens: 1 } },
+    { type: "text-delta", delta: "So", choice: 1 },
+    { type: "reasoning-set", text: "hmm" },
+  ])("does not end with $type, which is no content that follows it", (event) => {
+    expect(times(reduce([think, event]))).toEqual([[10, undefined]]);
+  });
+
+  test("reaches to its last piece when it is gone on with", () => {
+    expect(times(reduce([think, { type: "stage-delta", stageId: "s", delta: "" }, think]))).toEqual([[10, 12]]);
+  });
+
+  test("ends with the run, whatever ended that", () => {
+    for (const status of ["done", "error", "aborted"] as const) {
+      expect(times(settleMessage(reduce([think]), status, undefined, 99))).toEqual([[10, 99]]);
+    }
+    expect(times(settleMessage(reduce([think, { type: "text-delta", delta: "So" }]), "done", undefined, 99))).toEqual([
+      [10, 11],
+    ]);
+  });
+
+  test("is not told where nobody knows the time, nor of reasoning that came whole", () => {
+    const whole: StreamEvent = { type: "reasoning-set", text: "hm" };
+    expect(times(reduceEvents(empty, [think, { type: "text-delta", delta: "So" }]))).toEqual([[undefined, undefined]]);
+    expect(times(settleMessage(reduce([whole]), "done", undefined, 99))).toEqual([[undefined, undefined]]);
+  });
+
+  test("leaves it known how the text came about", () => {
+    const [part] = reduce([think, think, { type: "text-delta", delta: "So" }]).parts;
+    expect(growthOf(part!)?.deltas.join("")).toBe("hmhm");
+  });
+});
+
+test("a tool that failed says so on its result", () => {
+  const result: StreamEvent = { type: "tool-result-set", toolCallId: "c", result: "no" };
+  expect(reduce([{ ...result, isError: true }]).parts).toEqual([
+    { type: "tool-result", toolCallId: "c", result: "no", isError: true },
+  ]);
 });
 
 describe("the text of an answer that is gone on with", () => {

@@ -72,7 +72,7 @@ export function createUiDecoder(): Decode {
         break;
       }
       case "tool-output-denied":
-        add({ type: "tool-result-set", toolCallId, result: "Denied." });
+        add({ type: "tool-result-set", toolCallId, result: "Denied.", isError: true });
         break;
       case "source-url":
       case "source-document":
@@ -110,7 +110,7 @@ export function createUiDecoder(): Decode {
     if (get(json, "providerExecuted")) note({ providerExecuted: true });
     if (name && get(json, "dynamic")) note({ type: "dynamic-tool", toolName: name });
     if (toolCallId && failure !== undefined) {
-      add({ type: "tool-result-set", toolCallId, result: failure });
+      add({ type: "tool-result-set", toolCallId, result: failure, isError: true });
       note({ state: "output-error", errorText: failure });
     }
     if (content !== before) add({ type: "conversation-set", content });

@@ -100,7 +100,8 @@ export function createRunDecoder(): Decode {
     if (kind === "tool") {
       const toolCallId = str(message, "tool_call_id") ?? "";
       const result = joinTexts(blocks) || jsonText(get(message, "content") ?? "");
-      if (!news("", 1)) events.push({ type: "tool-result-set", toolCallId, result });
+      const isError = get(message, "status") === "error";
+      if (!news("", 1)) events.push({ type: "tool-result-set", toolCallId, result, isError });
       return;
     }
 
