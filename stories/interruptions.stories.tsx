@@ -46,7 +46,7 @@ export const StalledWhileWaiting: Story = {
     const { canvas, ask, answer } = drive(context);
     await ask();
     await expect(await canvas.findByRole("timer", undefined, { timeout: 10_000 })).toHaveTextContent(
-      /^No data for \d+ s$/,
+      /^No data for \d+ s, giving up in /,
     );
     await expect(answer()).toHaveAttribute("data-stalled", "true");
     await expect(answer()).toHaveAttribute("data-status", "submitted");

@@ -12,6 +12,7 @@
  * | `data-numeric` | cell of an item list | `true` where numbers stand at the end |
  * | `data-windowed` | message list | `true` where only what is near the visible part is in the page |
  * | `data-table` | list in an item list | `true` while it shows a table |
+ * | `data-state` | call of a tool; button that copies | `waiting`, `running`, `done`, `failed`, `stopped`; `ready`, `copied`, `failed` |
  * | `data-adapter` | message | name of the adapter that read the answer |
  * | `data-dragging` | attachments | `true` while files are dragged over the chat |
  * | `data-open` | popover, side panel | `true` while it is open |
@@ -29,6 +30,7 @@ export interface DataAttributes {
   readonly "data-numeric"?: true | undefined;
   readonly "data-windowed"?: true | undefined;
   readonly "data-table"?: true | undefined;
+  readonly "data-state"?: string;
   readonly "data-adapter"?: string | undefined;
   readonly "data-dragging"?: true | undefined;
   readonly "data-open"?: true | undefined;

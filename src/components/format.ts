@@ -9,7 +9,7 @@ export interface Format {
   readonly duration: (ms: number, isExact?: boolean) => string;
   /** A label whose form depends on a number, which takes the place of `{count}`. */
   readonly count: (label: CountLabel, count: number) => string;
-  /** Time of day of ms since the epoch. */
+  /** Time of day of ms since the epoch, with the date if that is not today. */
   readonly time: (at: number) => string;
 }
 
@@ -43,7 +43,13 @@ function createFormat({ locale, seconds, minutes, hours }: Labels): Format {
         typeof label === "string" ? label : (label[new Intl.PluralRules(locale).select(count)] ?? label.other);
       return fill(form, { count: plain.format(count) });
     },
-    time: (at) => new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" }).format(at),
+    time(at) {
+      const isToday = new Date(at).toDateString() === new Date().toDateString();
+      return new Intl.DateTimeFormat(locale, {
+        timeStyle: "short",
+        ...(isToday ? undefined : { dateStyle: "medium" }),
+      }).format(at);
+    },
   };
 }
 

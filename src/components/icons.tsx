@@ -98,6 +98,18 @@ export const CopyIcon = (): ReactElement => (
   </Icon>
 );
 
+export const EditIcon = (): ReactElement => (
+  <Icon>
+    <path d="m4 13.5-.5 3 3-.5L15.8 6.7a1.4 1.4 0 0 0 0-2l-.5-.5a1.4 1.4 0 0 0-2 0ZM11.5 6 14 8.5" />
+  </Icon>
+);
+
+export const RunningIcon = (): ReactElement => (
+  <Icon>
+    <path className="hw-spin" d="M10 3.5a6.5 6.5 0 1 1-6.5 6.5" />
+  </Icon>
+);
+
 export const CheckIcon = (): ReactElement => (
   <Icon>
     <path d="m4.5 10.5 3.7 3.7 7.3-8" />

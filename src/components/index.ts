@@ -59,8 +59,27 @@ export {
   type SuggestionsState,
 } from "./message-list/suggestions.js";
 export { WindowedMessageList } from "./message-list/windowed-message-list.js";
+export { Reasoning, type ReasoningProps, type ReasoningState } from "./reasoning/reasoning.js";
 export { RunControls, type RunControlsProps, type RunControlsState } from "./run-controls/run-controls.js";
 export { StallNotice, type StallNoticeProps } from "./stall-notice.js";
+export { Attempts, type AttemptsProps, type AttemptsState } from "./streaming-message/attempts.js";
+export {
+  MessageActions,
+  MessageActionsContext,
+  type MessageActionsProps,
+  type MessageActionsState,
+  type RenderActions,
+} from "./streaming-message/message-actions.js";
+export { MessageNotice } from "./streaming-message/message-notice.js";
+export { MessageParts } from "./streaming-message/message-parts.js";
+export { MessageProgress } from "./streaming-message/message-progress.js";
+export { MessageTime } from "./streaming-message/message-time.js";
 export { PartRenderersContext, type PartProps, type PartRenderers } from "./streaming-message/part-renderers.js";
 export type { StreamMeterLabels } from "./stream-meter/labels.js";
-export { StreamingMessage, type StreamingMessageProps } from "./streaming-message/streaming-message.js";
+export {
+  StreamingMessage,
+  type StreamingMessageProps,
+  type StreamingMessageState,
+} from "./streaming-message/streaming-message.js";
+export { ToolCall, type ToolCallElementState, type ToolCallProps } from "./tool-call/tool-call.js";
+export type { DisclosureProps } from "./use-disclosure.js";

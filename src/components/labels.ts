@@ -63,6 +63,8 @@ export interface Labels {
   readonly stalled: string;
   /** The answer ended at the limit of its length. */
   readonly lengthLimit: string;
+  /** The answer was cut off by a filter of the server. */
+  readonly contentFilter: string;
   /** Title of an error that none of the following fits. */
   readonly failed: string;
   /** Title of the error of an answer that ended before it was complete. */
@@ -104,6 +106,8 @@ export interface Labels {
   /** Names of the buttons that walk between the attempts at an answer. */
   readonly previousAttempt: string;
   readonly nextAttempt: string;
+  /** Name of both buttons together, spoken. `{number}` and `{count}` are replaced. */
+  readonly attempt: string;
   /** While there is no message. */
   readonly emptyTitle: string;
   /** Name of the button that copies a block of code. */
@@ -161,6 +165,8 @@ export interface Labels {
   /** Names of the buttons that copy a message as Markdown and that edit it. */
   readonly copyMessage: string;
   readonly edit: string;
+  /** Name of the button that asks again for an answer that went well. */
+  readonly regenerate: string;
   /** Name of the field in which a message is edited, and of its buttons. */
   readonly editMessage: string;
   readonly editSend: string;
@@ -209,6 +215,7 @@ export const defaultLabels: Labels = {
   stopped: "Stopped",
   stalled: "No data for {seconds} s",
   lengthLimit: "Stopped at the length limit",
+  contentFilter: "Stopped by the content filter",
   failed: "The answer failed",
   incomplete: "The answer is incomplete",
   timedOut: "The server went silent",
@@ -227,6 +234,7 @@ export const defaultLabels: Labels = {
   removeFromQueue: "Take back",
   previousAttempt: "Previous attempt",
   nextAttempt: "Next attempt",
+  attempt: "Attempt {number} of {count}",
   emptyTitle: "How can I help?",
   badFrames: {
     one: "{count} unreadable piece of the stream was skipped",
@@ -267,6 +275,7 @@ export const defaultLabels: Labels = {
   actions: "Actions",
   copyMessage: "Copy",
   edit: "Edit",
+  regenerate: "Regenerate",
   editMessage: "Edit message",
   editSend: "Send",
   editCancel: "Cancel",

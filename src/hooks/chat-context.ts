@@ -14,7 +14,14 @@ import type { Chat } from "../chat/chat.js";
 import type { FinishReason, Message, MessagePart } from "../protocol/message.js";
 import { isBusy, type Status } from "../protocol/status.js";
 import type { ChatState } from "../store/chat-store.js";
-import { selectAnswer, selectAttempts, selectMessage, selectStatus } from "../store/selectors.js";
+import {
+  selectAnswer,
+  selectAttempts,
+  selectMessage,
+  selectStatus,
+  selectToolCallState,
+  type ToolCallState,
+} from "../store/selectors.js";
 import { createOutline } from "./outline.js";
 import { watchMessage } from "./watch-message.js";
 
@@ -93,6 +100,13 @@ export function useMessageOutline(id: string): Message | undefined {
 export function useMessagePart(id: string, index: number): MessagePart | undefined {
   return useOfMessage(id, (state) => selectMessage(state, id)?.parts[index]);
 }
+
+/** Where the call of a tool at a place of a message stands, whose result is at another one, if it has come. */
+export function useToolCallState(id: string, place: number, result: number | undefined): ToolCallState {
+  return useOfMessage(id, (state) => selectToolCallState(state, id, place, result));
+}
+
+export type { ToolCallState } from "../store/selectors.js";
 
 /** Status of the last answer. */
 export function useStatus(): Status {

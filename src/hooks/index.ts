@@ -1,4 +1,5 @@
 export { ChatProvider, useAttempts, useChat, useMessage, useMessageIds, useQueue, useStatus } from "./chat-context.js";
+export type { ToolCallState } from "./chat-context.js";
 export { forgetChat } from "./shared-chats.js";
 export { useChatStream, type ChatSource, type ChatStream, type ChatStreamOptions } from "./use-chat-stream.js";
 export { useElapsedSeconds } from "./use-elapsed-seconds.js";

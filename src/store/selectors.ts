@@ -1,6 +1,6 @@
 import type { StreamError } from "../protocol/errors.js";
-import type { Message } from "../protocol/message.js";
-import type { Status } from "../protocol/status.js";
+import type { Message, ToolResultPart } from "../protocol/message.js";
+import { isBusy, type Status } from "../protocol/status.js";
 import type { ChatState } from "./chat-store.js";
 import { forkState } from "./message-tree.js";
 
@@ -37,4 +37,47 @@ export function selectMessage({ ids, messages }: ChatState, id: string): Message
 /** How many attempts there are at a message, and which is visible (from 0). */
 export function selectAttempts(state: ChatState, id: string): { readonly count: number; readonly active: number } {
   return forkState(state, placeOf(state.ids, id));
+}
+
+/**
+ * Where a call of a tool stands: `running` until the server has answered it, `waiting` when the answer is complete and somebody else must, then `done`
+ * or `failed`; `stopped` when the run ended before.
+ */
+export type ToolCallState = "waiting" | "running" | "done" | "failed" | "stopped";
+
+/** What an application gave back for a call, in the messages of the role `tool` that follow it. */
+function laterResult(messages: readonly Message[], next: number, toolCallId: string): ToolResultPart | undefined {
+  for (let index = next; messages[index]?.role === "tool"; index++) {
+    for (const part of messages[index]!.parts) {
+      if (part.type === "tool-result" && part.toolCallId === toolCallId) return part;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Where the call at `place` of a message stands.
+ *
+ * @param result place of its result in the same message
+ */
+export function selectToolCallState(
+  { ids, messages }: ChatState,
+  id: string,
+  place: number,
+  result: number | undefined,
+): ToolCallState {
+  const index = placeOf(ids, id);
+  const { parts = [], status = "done" } = messages[index] ?? {};
+  const call = parts[place];
+  const last = parts.at(-1)?.type;
+  const answer =
+    result === undefined
+      ? call?.type === "tool-call" && laterResult(messages, index + 1, call.toolCallId)
+      : parts[result];
+  if (answer && answer.type === "tool-result") return answer.isError ? "failed" : "done";
+  // Servers that keep results to themselves: the model has gone on.
+  if (last !== "tool-call" && last !== "tool-result") return "done";
+  if (isBusy(status)) return "running";
+  if (status !== "done") return "stopped";
+  return messages[index + 1] ? "done" : "waiting";
 }

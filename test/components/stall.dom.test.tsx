@@ -105,7 +105,7 @@ describe("a stalled answer", () => {
   test("has no notice any more once it has failed, and the error says what happened", async () => {
     await ask({ chunks: [delta("Once")], end: "open" }, { idleTimeout: 20_000 });
     await pass(19_500, 100);
-    expect(notice()).toBe("No data for 19 s");
+    expect(notice()).toBe("No data for 19 s, giving up in 1 s");
     await pass(1000, 100);
     expect(notice()).toBeUndefined();
     const alert = screen.getByRole("alert");

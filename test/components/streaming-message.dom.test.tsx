@@ -57,7 +57,11 @@ describe("a message", () => {
     ["text", { type: "text", text: "Hello <b>world</b>" }, "Hello <b>world</b>"],
     ["refusal", { type: "refusal", text: "I cannot" }, "I cannot"],
     ["reasoning", { type: "reasoning", text: "hm" }, "hm"],
-    ["tool-call", { type: "tool-call", toolCallId: "c", name: "get_weather", arguments: '{"a"' }, 'get_weather{"a"'],
+    [
+      "tool-call",
+      { type: "tool-call", toolCallId: "c", name: "get_weather", arguments: '{"a"' },
+      'get_weatherWaiting{"a"',
+    ],
     ["tool-result", { type: "tool-result", toolCallId: "c", result: "21 °C" }, "21 °C"],
     ["item", { type: "item", value: "plain" }, "plain"],
     ["item", { type: "item", value: { a: 1 } }, '{ "a": 1 }'],
@@ -144,10 +148,20 @@ describe("a message", () => {
 
   test.for<[string, Partial<Message>]>([
     ["lists", { references: [], title: "" }],
-    ["reasoning", { parts: [{ type: "reasoning", text: "" }] }],
+    [
+      "reasoning",
+      {
+        parts: [
+          { type: "reasoning", text: "" },
+          { type: "text", text: "" },
+        ],
+      },
+    ],
     ["text", { parts: [{ type: "text", text: "\n\n" }] }],
   ])("shows nothing for empty %s", ([, rest]) => {
-    expect(show(rest).article).toBeEmptyDOMElement();
+    const { article } = show({ ...rest, status: "streaming" });
+    expect(article.textContent).toBe("");
+    expect(article.querySelector("ol, p, details, [data-part]")).toBeNull();
   });
 
   test("shows reasoning that has begun before its first word", () => {
@@ -200,17 +214,17 @@ describe("a message", () => {
     });
     const parts = [call("a"), call("b"), result("b"), result("gone"), result("a")];
     const { article } = show({ parts });
-    const shown = [...article.querySelectorAll("[data-part]")].map((part) => part.textContent);
-    expect(shown).toEqual(["a", "Outputof a", "b", "Outputof b", "Outputof gone"]);
+    const shown = [...article.querySelectorAll(":scope > [data-part]")].map((part) => part.textContent);
+    expect(shown).toEqual(["aDoneOutputof a", "bDoneOutputof b", "Outputof gone"]);
   });
 
   test("marks values that are all texts as lines", () => {
     const items = (...values: unknown[]): MessagePart[] => values.map((value) => ({ type: "item", value }));
     const first = show({ parts: items("one", "", "three") });
-    expect(first.article.dataset["lines"]).toBe("true");
+    expect(first.article.querySelectorAll(".hw-item[data-line=true]")).toHaveLength(3);
     first.unmount();
     const second = show({ parts: items("one", 2) });
-    expect(second.article.dataset["lines"]).toBeUndefined();
+    expect(second.article.querySelector("[data-line]")).toBeNull();
   });
 
   test.for<[string, boolean]>([
@@ -249,8 +263,8 @@ describe("a message", () => {
 
 describe("the end of a message", () => {
   test("that went well shows no notice", () => {
-    show({ parts: [{ type: "text", text: "Hi" }] });
-    expect(screen.queryByRole("button")).not.toBeInTheDocument();
+    const { article } = show({ parts: [{ type: "text", text: "Hi" }] });
+    expect(article).toHaveTextContent(/^Hi$/);
     expect(screen.queryByRole("alert")).not.toBeInTheDocument();
   });
 
@@ -318,10 +332,14 @@ describe("the end of a message", () => {
     expect(line.querySelector("a, b")).toBeNull();
   });
 
-  test("at the limit of its length says so, and offers nothing that cannot be done", () => {
-    const { article } = show({ finishReason: "length", parts: [{ type: "text", text: "Par" }] });
-    expect(article).toHaveTextContent(/^ParStopped at the length limit$/);
-    expect(screen.queryByRole("button")).not.toBeInTheDocument();
+  test.for([
+    ["at the limit of its length", "length", "Stopped at the length limit"],
+    ["by a filter", "content_filter", "Stopped by the content filter"],
+    ["for a reason of which nobody knows", "constructor", ""],
+  ])("%s says so, and offers nothing that cannot be done", ([, finishReason, words]) => {
+    const { article } = show({ finishReason: finishReason!, parts: [{ type: "text", text: "Par" }] });
+    expect(article.textContent).toBe(`Par${words}`);
+    expect(screen.queryByRole("button", { name: /Continue|Try again/ })).not.toBeInTheDocument();
   });
 
   test("by a stop says so and offers to try again", async () => {
@@ -368,7 +386,8 @@ describe("going on with an answer that was cut off", () => {
     return { chat, fetch, answer, press };
   }
 
-  const buttons = () => screen.queryAllByRole("button").map((button) => button.textContent);
+  const buttons = () =>
+    screen.queryAllByRole("button", { name: /Continue|Try again/ }).map((button) => button.textContent);
 
   test.for(Object.entries(cuts))("%s asks with its text and shows both as one", async ([, script]) => {
     const { fetch, answer, press } = await cutOff(script);
@@ -383,7 +402,7 @@ describe("going on with an answer that was cut off", () => {
     });
     expect(answer()).toHaveTextContent(/^Once upon a time\.2\/2$/);
     await press("Previous attempt");
-    expect(answer()).toHaveTextContent(/^Once upon.*Continue.*1\/2$/);
+    expect(answer()).toHaveTextContent(/^Once upon.*Continue.*1\/2/);
   });
 
   test("hands the focus to the list, because the button is gone", async () => {

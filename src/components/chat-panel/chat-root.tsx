@@ -16,6 +16,7 @@ import { isComposing } from "../composing.js";
 import { useElement, type PartElementProps } from "../element.js";
 import { LabelsContext, type Labels } from "../labels.js";
 import { MarkdownContext, type MarkdownSettings } from "../markdown/settings.js";
+import { MessageActionsContext, type RenderActions } from "../streaming-message/message-actions.js";
 import { PartRenderersContext, type PartRenderers } from "../streaming-message/part-renderers.js";
 
 /** What the outer element of a chat depends on. */
@@ -31,6 +32,10 @@ interface RootOptions extends PartElementProps<"section", ChatRootState, "onErro
   readonly labels?: Partial<Labels> | undefined;
   /** Own components for types of parts. */
   readonly parts?: PartRenderers | undefined;
+  /**
+   * Own buttons for each message that has ended, after those of the kit. Keep the function: a new one renders all messages again.
+   */
+  readonly renderActions?: RenderActions | undefined;
   /**
    * How the Markdown of answers is shown; `false`: as plain text. Keep the object: a new one renders all answers again.
    * @defaultValue that of the nearest `MarkdownContext`
@@ -103,7 +108,7 @@ export const ChatRoot: ForwardRefExoticComponent<ChatRootProps & RefAttributes<H
   HTMLElement,
   ChatRootProps
 >(function ChatRoot(props, ref) {
-  const { chat: given, labels, parts, markdown, density, children, ...others } = props;
+  const { chat: given, labels, parts, renderActions, markdown, density, children, ...others } = props;
   const { options, attributes } = splitProps(others);
   const stream = useChatStream(given === undefined ? options : { chat: given });
   const { status } = stream;
@@ -130,7 +135,9 @@ export const ChatRoot: ForwardRefExoticComponent<ChatRootProps & RefAttributes<H
     <LabelsContext.Provider value={words}>
       <PartRenderersContext.Provider value={parts ?? noRenderers}>
         <MarkdownContext.Provider value={markdown === true ? defaultMarkdown : (markdown ?? around)}>
-          <ChatProvider chat={stream.chat}>{element}</ChatProvider>
+          <MessageActionsContext.Provider value={renderActions}>
+            <ChatProvider chat={stream.chat}>{element}</ChatProvider>
+          </MessageActionsContext.Provider>
         </MarkdownContext.Provider>
       </PartRenderersContext.Provider>
     </LabelsContext.Provider>

@@ -92,7 +92,7 @@ export function CodeBlock({ block, isDefault }: CodeBlockProps): ReactElement {
     <div className="hw-md-code" data-open={open || undefined} data-wrap={wrapCode || undefined}>
       <div className="hw-md-code-head">
         <span dir="ltr">{visible(language)}</span>
-        <CopyButton read={read} />
+        <CopyButton read={read} label="copyCode" />
       </div>
       {/* A box that scrolls must be reachable by keyboard. */}
       <pre

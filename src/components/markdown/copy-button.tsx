@@ -1,21 +1,19 @@
 "use client";
 import { memo, useState, type NamedExoticComponent } from "react";
+import { copyText } from "../clipboard.js";
 import { CheckIcon, CopyIcon } from "../icons.js";
 import { useLabels } from "../labels.js";
 
+interface CopyButtonProps {
+  readonly read: () => string;
+  /** Which label names the button. */
+  readonly label: "copyCode" | "copyMessage";
+}
+
 /** Copies what the function gives, and says so until the reader goes elsewhere. */
-export const CopyButton: NamedExoticComponent<{ readonly read: () => string }> = memo(function CopyButton({ read }) {
+export const CopyButton: NamedExoticComponent<CopyButtonProps> = memo(function CopyButton({ read, label }) {
   const labels = useLabels();
-  const [state, setState] = useState<"ready" | "copied" | "failed">("ready");
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(read());
-      setState("copied");
-    } catch {
-      // Not allowed, or no secure page: there is no clipboard then.
-      setState("failed");
-    }
-  }
+  const [state, setState] = useState<"ready" | "copied" | "failed">();
   const reset = () => setState("ready");
   const words = state === "copied" ? labels.copied : state === "failed" ? labels.copyFailed : "";
   return (
@@ -23,16 +21,19 @@ export const CopyButton: NamedExoticComponent<{ readonly read: () => string }> =
       <button
         type="button"
         className="hw-icon-button"
-        aria-label={labels.copyCode}
-        title={words || labels.copyCode}
-        data-state={state}
-        onClick={() => void copy()}
+        aria-label={labels[label]}
+        title={words || labels[label]}
+        data-state={state ?? "ready"}
+        onClick={() => void copyText(read()).then((isCopied) => setState(isCopied ? "copied" : "failed"))}
+        onFocus={reset}
+        onPointerEnter={reset}
         onBlur={reset}
         onPointerLeave={reset}
       >
         {state === "copied" ? <CheckIcon /> : <CopyIcon />}
       </button>
-      <output className={state === "failed" ? "hw-md-failed" : "hw-visually-hidden"}>{words}</output>
+      {/* It must be there before it speaks, but a page full of such regions helps nobody. */}
+      {state && <output className={state === "failed" ? "hw-md-failed" : "hw-visually-hidden"}>{words}</output>}
     </>
   );
 });

@@ -7,7 +7,13 @@ import { ErrorText } from "../error-text.js";
 import { useFormat } from "../format.js";
 import { handOverFocus } from "../hand-over-focus.js";
 import { ContinueIcon, RestartIcon, WarningIcon } from "../icons.js";
-import { useLabels } from "../labels.js";
+import { useLabels, type TextLabel } from "../labels.js";
+
+/** What cut off an answer that ended as the wire says it must. */
+function cutBy({ status, finishReason }: Message): TextLabel | undefined {
+  if (status !== "done") return undefined;
+  return finishReason === "length" ? "lengthLimit" : finishReason === "content_filter" ? "contentFilter" : undefined;
+}
 
 /** Vanishes when it is pressed: a new attempt takes the place of its message. */
 function ActionButton({ onPress, children }: { readonly onPress: () => void; readonly children: ReactNode }) {
@@ -30,8 +36,8 @@ export function MessageNotice({ message }: { readonly message: Message }): React
   const chat = useChat();
   const labels = useLabels();
   const format = useFormat();
-  const { id, status, error, badFrames, finishReason } = message;
-  const isCutOff = status === "done" && finishReason === "length";
+  const { id, status, error, badFrames } = message;
+  const cut = cutBy(message);
   const resume = isContinuable(message) && (
     <ActionButton onPress={() => void chat.continueFrom(id)}>
       <ContinueIcon />
@@ -64,11 +70,11 @@ export function MessageNotice({ message }: { readonly message: Message }): React
           </div>
         </div>
       )}
-      {(status === "aborted" || isCutOff) && (
+      {(status === "aborted" || cut) && (
         <div className="hw-stopped">
-          <span>{isCutOff ? labels.lengthLimit : labels.stopped}</span>
+          <span>{labels[cut ?? "stopped"]}</span>
           {resume}
-          {!isCutOff && restart}
+          {!cut && restart}
         </div>
       )}
     </>

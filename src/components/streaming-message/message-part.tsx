@@ -1,13 +1,18 @@
 "use client";
-import { createElement, memo, useState, type NamedExoticComponent, type ReactElement } from "react";
-import { useMessagePart } from "../../hooks/chat-context.js";
+import { createElement, memo, type NamedExoticComponent, type ReactElement } from "react";
+import { useMessagePart, useToolCallState } from "../../hooks/chat-context.js";
 import { jsonText } from "../../protocol/json-text.js";
+import type { FilePart } from "../../protocol/message.js";
 import { Code } from "../code.js";
 import { GrowingText } from "../growing-text.js";
 import { useLabels } from "../labels.js";
-import { inlinePicture } from "../markdown/addresses.js";
+import { readPicture } from "../markdown/addresses.js";
 import { MarkdownPart } from "../markdown/markdown.js";
+import { Picture } from "../markdown/picture.js";
+import { Reasoning } from "../reasoning/reasoning.js";
+import { ToolCall } from "../tool-call/tool-call.js";
 import { useOwnRenderer, type PartProps } from "./part-renderers.js";
+import type { CallPlaces } from "./reading-order.js";
 
 function Value({ value, ...rest }: { readonly value: unknown }): ReactElement {
   return (
@@ -17,31 +22,24 @@ function Value({ value, ...rest }: { readonly value: unknown }): ReactElement {
   );
 }
 
-interface FileProps {
-  readonly name: string;
-  readonly url: string | undefined;
-}
-
-/** A picture if it is one, else its name. */
-function FileView({ name, url, ...rest }: FileProps): ReactElement {
-  const [isBroken, setBroken] = useState(false);
-  if (url !== undefined && inlinePicture.test(url) && !isBroken) {
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- not of the user
-    return <img className="hw-picture" src={url} alt={name} onError={() => setBroken(true)} {...rest} />;
-  }
+/** A picture if it is one, by the rules for those of Markdown; else its name. */
+function FileView({ part, ...rest }: { readonly part: FilePart }): ReactElement {
+  const { mediaType, url = "", name = "" } = part;
+  const words = name || mediaType;
+  const picture = readPicture(url);
+  const isPicture = picture && (picture.isInline || /^image\//i.test(mediaType));
   return (
-    <span className="hw-file" dir="auto" {...rest}>
-      {name}
+    <span className={isPicture ? undefined : "hw-file"} dir="auto" {...rest}>
+      {isPicture ? <Picture url={url} alt={words} isPending={false} isInLink={false} /> : words}
     </span>
   );
 }
 
 interface DefaultPartProps extends PartProps {
-  /** Texts are Markdown. */
-  readonly isMarkdown: boolean;
+  readonly isLine: boolean;
 }
 
-function DefaultPart({ part, isStreaming, isMarkdown }: DefaultPartProps): ReactElement | null {
+function DefaultPart({ part, isStreaming, isLine }: DefaultPartProps): ReactElement | null {
   const labels = useLabels();
   const state = { "data-part": part.type, "data-status": isStreaming ? "streaming" : "done" };
   switch (part.type) {
@@ -54,28 +52,6 @@ function DefaultPart({ part, isStreaming, isMarkdown }: DefaultPartProps): React
           <GrowingText text={part.text} part={part} />
         </div>
       );
-    case "reasoning":
-      // OpenAI sends some without a word.
-      if (!part.text && !isStreaming) return null;
-      return (
-        <details className="hw-reasoning" open={isStreaming} {...state}>
-          <summary>{labels.reasoning}</summary>
-          {isMarkdown ? (
-            <MarkdownPart part={part} isStreaming={isStreaming} />
-          ) : (
-            <div className="hw-reasoning-text" dir="auto">
-              <GrowingText text={part.text} part={part} />
-            </div>
-          )}
-        </details>
-      );
-    case "tool-call":
-      return (
-        <div className="hw-tool-call" dir="ltr" {...state}>
-          <code className="hw-tool-name">{part.name}</code>
-          <Code>{part.arguments}</Code>
-        </div>
-      );
     case "tool-result":
       return (
         <div className="hw-tool-result" {...state}>
@@ -86,7 +62,7 @@ function DefaultPart({ part, isStreaming, isMarkdown }: DefaultPartProps): React
     case "item":
     case "data": {
       const name = part.type === "data" ? part.name : part.event;
-      if (!name) return <Value value={part.value} {...state} />;
+      if (!name) return <Value value={part.value} data-line={isLine || undefined} {...state} />;
       return (
         <div className="hw-named" {...state}>
           <bdi className="hw-part-name">{name}</bdi>
@@ -95,7 +71,7 @@ function DefaultPart({ part, isStreaming, isMarkdown }: DefaultPartProps): React
       );
     }
     case "file":
-      return <FileView name={part.name || part.mediaType} url={part.url} {...state} />;
+      return <FileView part={part} {...state} />;
     default:
       return null;
   }
@@ -108,15 +84,58 @@ interface MessagePartProps {
   readonly isStreaming: boolean;
   /** Texts are Markdown. */
   readonly isMarkdown: boolean;
+  /** All parts are lines of one text. */
+  readonly isLine: boolean;
 }
 
 /** One part of a message: by the application's own renderer where it gave one, else as usual. Renders alone when it grows. */
 export const MessagePartView: NamedExoticComponent<MessagePartProps> = memo(function MessagePartView(props) {
-  const { messageId, index, isStreaming, isMarkdown } = props;
+  const { messageId, index, isStreaming, isMarkdown, isLine } = props;
   const part = useMessagePart(messageId, index);
   const Own = useOwnRenderer(part);
   if (part === undefined) return null;
   if (Own) return createElement(Own, { part, isStreaming });
   if (isMarkdown && part.type === "text") return <MarkdownPart part={part} isStreaming={isStreaming} />;
-  return <DefaultPart part={part} isStreaming={isStreaming} isMarkdown={isMarkdown} />;
+  if (part.type === "reasoning") return <Reasoning part={part} isStreaming={isStreaming} />;
+  return <DefaultPart part={part} isStreaming={isStreaming} isLine={isLine} />;
+});
+
+interface CallViewProps {
+  readonly messageId: string;
+  readonly places: CallPlaces;
+  /** More of its arguments may come. */
+  readonly isStreaming: boolean;
+}
+
+/** A call of a tool with its results in it; where the application renders calls itself, they follow it. */
+export const CallView: NamedExoticComponent<CallViewProps> = memo(function CallView(props) {
+  const { messageId, places, isStreaming } = props;
+  const [place, ...answers] = places;
+  const part = useMessagePart(messageId, place);
+  const state = useToolCallState(messageId, place, answers.at(-1));
+  const Own = useOwnRenderer(part);
+  if (part?.type !== "tool-call") return null;
+  const results = answers.map((answer) => (
+    <MessagePartView
+      key={answer}
+      messageId={messageId}
+      index={answer}
+      isStreaming={false}
+      isMarkdown={false}
+      isLine={false}
+    />
+  ));
+  if (!Own) {
+    return (
+      <ToolCall part={part} isStreaming={isStreaming} state={state}>
+        {results}
+      </ToolCall>
+    );
+  }
+  return (
+    <>
+      {createElement(Own, { part, isStreaming })}
+      {results}
+    </>
+  );
 });

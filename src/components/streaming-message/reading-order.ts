@@ -1,7 +1,10 @@
 import type { Message, MessagePart } from "../../protocol/message.js";
 
+/** Places of a call and of its results. */
+export type CallPlaces = readonly [call: number, ...results: number[]];
+
 /** Places of parts, in the order of reading. */
-export type Places = readonly number[];
+export type Places = readonly (number | CallPlaces)[];
 
 /** The form of a message. */
 export interface ReadingOrder {
@@ -19,7 +22,7 @@ function isLine(part: MessagePart): boolean {
 }
 
 /**
- * Orders the parts of one message again and again as they become more: a result comes right after its call, whatever arrived in
+ * Orders the parts of one message again and again as they become more: a result belongs to its call, whatever arrived in
  * between. Looks only at the parts that are new.
  */
 export function createReadingOrder(): (message: Message) => ReadingOrder {
@@ -27,27 +30,25 @@ export function createReadingOrder(): (message: Message) => ReadingOrder {
   let known: readonly MessagePart[] = [];
   let groups: readonly Places[] = [];
   let areLines = true;
-  /** Which group a call stands in, and where its entry is. */
-  let calls = new Map<string, { readonly group: number; last: number }>();
+  /** Number of the entry of each call. */
+  let calls = new Map<string, number>();
   let entries = 0;
 
-  function insert(group: number, at: number, place: number): void {
-    const places = groups[group] ?? [];
-    groups = groups.toSpliced(group, 1, places.toSpliced(at, 0, place));
+  function set(entry: number, place: number | CallPlaces): void {
+    const group = Math.floor(entry / groupSize);
+    groups = groups.toSpliced(group, 1, (groups[group] ?? []).toSpliced(entry % groupSize, 1, place));
   }
 
   function add(part: MessagePart, place: number): void {
     areLines &&= isLine(part);
-    const call = part.type === "tool-result" ? calls.get(part.toolCallId) : undefined;
-    if (call) {
-      const at = groups[call.group]!.indexOf(call.last) + 1;
-      insert(call.group, at, place);
-      call.last = place;
+    const entry = part.type === "tool-result" ? calls.get(part.toolCallId) : undefined;
+    if (entry !== undefined) {
+      const places = groups[Math.floor(entry / groupSize)]![entry % groupSize] as CallPlaces;
+      set(entry, [...places, place]);
       return;
     }
-    const group = Math.floor(entries++ / groupSize);
-    insert(group, groups[group]?.length ?? 0, place);
-    if (part.type === "tool-call") calls.set(part.toolCallId, { group, last: place });
+    if (part.type === "tool-call") calls.set(part.toolCallId, entries);
+    set(entries++, part.type === "tool-call" ? [place] : place);
   }
 
   /** Whether the parts are those that are known, and more. */
@@ -67,6 +68,6 @@ export function createReadingOrder(): (message: Message) => ReadingOrder {
     }
     for (let place = known.length; place < parts.length; place++) add(parts[place]!, place);
     known = parts;
-    return { groups, areLines: areLines && parts.length > 0 };
+    return { groups, areLines };
   };
 }
