@@ -7,6 +7,7 @@ function copySelected(text: string): boolean {
   field.style.cssText = "position: fixed; opacity: 0";
   // Beside the button: a modal dialog lets nothing outside of it have the focus.
   (activeElement?.parentElement ?? document.body).append(field);
+  field.focus({ preventScroll: true });
   field.select();
   try {
     return document.execCommand("copy");
