@@ -1,4 +1,4 @@
-import { secondsSince } from "../../hooks/use-elapsed-seconds.js";
+import { secondsBetween } from "../../hooks/use-elapsed-seconds.js";
 import type { Message } from "../../protocol/message.js";
 import { isBusy, type Status } from "../../protocol/status.js";
 import { fill, type Format } from "../format.js";
@@ -10,6 +10,8 @@ export type Announce = "sentences" | "end" | "off";
 
 /** How an {@link Announcer} speaks. */
 export interface AnnouncerOptions extends Pick<SpeechOptions, "extensions"> {
+  /** ms since the epoch. */
+  readonly clock: () => number;
   readonly announce: Announce;
   readonly labels: Labels;
   readonly format: Format;
@@ -130,7 +132,7 @@ export function createAnnouncer(initial: AnnouncerOptions, say: (pieces: readonl
     told = state;
     const { labels, format } = options;
     if (state === "stalled") {
-      say([fill(labels.stalled, { seconds: format.number(secondsSince(stalledSince!)) })]);
+      say([fill(labels.stalled, { seconds: format.number(secondsBetween(stalledSince!, options.clock())) })]);
     } else if (status === "streaming") {
       gather.stop();
       say([labels.answering]);

@@ -7,6 +7,7 @@ import {
   type ForwardRefExoticComponent,
   type RefAttributes,
 } from "react";
+import { useClock } from "../../hooks/chat-context.js";
 import { useAnswerListener } from "../../hooks/use-answer-listener.js";
 import { useElement, type PartElementProps } from "../element.js";
 import { useFormat } from "../format.js";
@@ -60,9 +61,10 @@ export const LiveStatus: ForwardRefExoticComponent<LiveStatusProps & RefAttribut
 >(function LiveStatus({ announce = "sentences", ...rest }, ref) {
   const labels = useLabels();
   const format = useFormat();
+  const clock = useClock();
   const { extensions } = useMarkdownSettings();
   const [sayings, setSayings] = useSayings();
-  const options = { announce, labels, format, extensions };
+  const options = { announce, clock, labels, format, extensions };
   const [announcer] = useState(() =>
     createAnnouncer(options, (pieces) =>
       setSayings((before) => [...before.slice(-3), { number: (before.at(-1)?.number ?? 0) + 1, pieces }]),
