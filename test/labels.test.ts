@@ -22,11 +22,12 @@ function texts(value: unknown, at = ""): [path: string, text: string][] {
   return Object.entries(value as object).flatMap(([name, inner]) => texts(inner, at === "" ? name : `${at}.${name}`));
 }
 
-/** The labels that have forms, by their path, in English. */
-const counted = texts(en).flatMap(([at]) => (at.endsWith(".other") ? [at.slice(0, -".other".length)] : []));
-
 /** The path of a label, without the name of a form. */
-const label = (at: string): string => counted.find((name) => at.startsWith(`${name}.`)) ?? at;
+const label = (at: string): string => at.replace(/\.(?:zero|one|two|few|many|other)$/, "");
+
+/** The labels that have forms, by their path. */
+const counted = (all: readonly [path: string, text: string][]): string[] =>
+  all.flatMap(([at]) => (at.endsWith(".other") ? [label(at)] : []));
 
 const placeholders = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).toSorted();
 
@@ -73,7 +74,7 @@ describe("the languages", () => {
     it("has the forms that numbers take in it, and only those", () => {
       const possible = new Set<string>(new Intl.PluralRules(language.locale).resolvedOptions().pluralCategories);
       const needed = formsOf(language.locale);
-      const wrong = counted.flatMap((at) => {
+      const wrong = [...new Set([...counted(texts(en)), ...counted(all)])].flatMap((at) => {
         const given = all.filter(([own]) => own.startsWith(`${at}.`)).map(([own]) => own.slice(at.length + 1));
         // One text for all numbers is its "other".
         const forms = new Set(given.length === 0 ? ["other"] : given);
