@@ -57,6 +57,15 @@ function styleRules(css: string): { rule: CSSStyleRule; parents: readonly CSSRul
   return parse(css).flatMap(({ rule, parents }) => (rule instanceof CSSStyleRule ? [{ rule, parents }] : []));
 }
 
+/** Rules that hold others, or declarations within one of ours. */
+const grouping = new Set([
+  "CSSMediaRule",
+  "CSSContainerRule",
+  "CSSSupportsRule",
+  "CSSStartingStyleRule",
+  "CSSNestedDeclarations",
+]);
+
 /** What would reach beyond our own elements, in words. */
 function complaints(css: string): string[] {
   const found: string[] = [];
@@ -65,19 +74,24 @@ function complaints(css: string): string[] {
       if (!rule.name.startsWith("hw-")) found.push(`keyframes ${rule.name}`);
     } else if (rule instanceof CSSLayerBlockRule) {
       if (rule.name !== "headwater" || parents.length > 0) found.push(`layer ${rule.name}`);
-    } else if (!(rule instanceof CSSStyleRule || rule instanceof CSSMediaRule || rule instanceof CSSContainerRule)) {
+    } else if (!(parents[0] instanceof CSSLayerBlockRule)) {
+      found.push(`outside of the layer: ${rule.constructor.name} ${rule.cssText.slice(0, 40)}`);
+    } else if (!(rule instanceof CSSStyleRule || grouping.has(rule.constructor.name))) {
       found.push(`${rule.constructor.name} ${rule.cssText.slice(0, 40)}`);
-    } else if (!(parents[0] instanceof CSSLayerBlockRule))
-      found.push(`outside of the layer: ${rule.cssText.slice(0, 40)}`);
-    if (!(rule instanceof CSSStyleRule)) continue;
-    for (const selector of bareSelectors(rule.selectorText)) {
-      if (!/^\.headwater(?![\w-])|\.hw-/.test(selector)) found.push(`selector ${rule.selectorText}`);
     }
+    // What is nested in a rule of ours reaches no further than it.
+    if (rule instanceof CSSStyleRule && !parents.some((parent) => parent instanceof CSSStyleRule)) {
+      for (const selector of bareSelectors(rule.selectorText)) {
+        if (!/^\.headwater(?![\w-])|\.hw-/.test(selector)) found.push(`selector ${rule.selectorText}`);
+      }
+    }
+    const style = rule instanceof CSSKeyframesRule || !("style" in rule) ? [] : (rule.style as CSSStyleDeclaration);
     const isReduced = parents.some(
       (parent) => parent instanceof CSSMediaRule && parent.media.mediaText === "(prefers-reduced-motion: reduce)",
     );
-    for (const name of rule.style) {
-      if (rule.style.getPropertyPriority(name) !== "" && !isReduced) found.push(`important ${name}`);
+    for (const name of style) {
+      if (!isReduced && (style as CSSStyleDeclaration).getPropertyPriority(name) !== "")
+        found.push(`important ${name}`);
       if (name.startsWith("--") && !/^--(?:hw-|_)/.test(name)) found.push(`variable ${name}`);
     }
   }
@@ -112,6 +126,7 @@ describe("what the style sheets touch", () => {
     ["@layer headwater { :root { --hw-accent: red } }", "selector :root"],
     ["@layer headwater { .headwater { --accent: red } }", "variable --accent"],
     ["@layer headwater { .headwater { color: red !important } }", "important color"],
+    ["@layer headwater { .headwater { @media print { --gap: 1px } } }", "variable --gap"],
     ["@layer base { .headwater { color: red } }", "layer base"],
     ["@keyframes spin { to { rotate: 1turn } }", "keyframes spin"],
     ["@font-face { font-family: x }", "CSSFontFaceRule"],
@@ -263,7 +278,7 @@ describe("the variables", () => {
     );
     const style = getComputedStyle(container.querySelector(".headwater")!);
     const unset = [...names]
-      .filter((name) => !/^(?:tok-|font$|line-height$)/.test(name))
+      .filter((name) => sheet.includes(`--_${name}:`))
       .filter((name) => style.getPropertyValue(`--_${name}`) !== "12px");
     expect(unset).toEqual([]);
     expect([style.fontFamily, style.lineHeight]).toEqual(["monospace", "12px"]);
