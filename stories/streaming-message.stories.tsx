@@ -173,7 +173,7 @@ export const StagesStream: Story = {
   },
 };
 
-/** Stages, the answer, and what it rests on. */
+/** Stages, folded with the answer, which is there, and what it rests on. */
 export const StagesAndSources: Story = {
   parameters: chat({
     adapter: ownEvents,
@@ -187,9 +187,11 @@ export const StagesAndSources: Story = {
     firstQuestion: "Which gateway lets more through?",
   }),
   play: async (context) => {
-    const { canvas, reaches, shows } = drive(context);
+    const { canvas, reaches, shows, answer } = drive(context);
     await reaches("done");
     await shows(/600 requests a minute/);
+    await expect(canvas.getAllByText("limits.md")[0]).not.toBeVisible();
+    await context.userEvent.click(folded(answer(), /^Done 2 stages, /).firstElementChild!);
     await expect(canvas.getAllByText("limits.md")[0]).toBeVisible();
   },
 };
@@ -210,8 +212,9 @@ export const StagesWithInputAndOutput: Story = {
   play: async (context) => {
     const { canvas, reaches, answer } = drive(context);
     await reaches("done");
+    await context.userEvent.click(folded(answer(), /^Done \d+ stages, /).firstElementChild!);
     const rows = [...answer().querySelectorAll<HTMLElement>(".hw-stages > li")];
-    const add = rows.find((row) => row.textContent.startsWith("add_event"))!;
+    const add = rows.find((row) => row.querySelector(".hw-stage-name")!.textContent === "add_event")!;
     await context.userEvent.click(folded(add, /^Input$/).firstElementChild!);
     await expect(canvas.getByText(/"title":"Last day"/)).toBeVisible();
     await context.userEvent.click(folded(add, /^Output$/).firstElementChild!);

@@ -15,5 +15,7 @@ export { MessageNotice as Notice } from "./streaming-message/message-notice.js";
 export { MessageParts as Parts } from "./streaming-message/message-parts.js";
 export { MessageProgress as Progress } from "./streaming-message/message-progress.js";
 export { MessageTime as Time } from "./streaming-message/message-time.js";
+export { StreamMeter as Meter } from "./stream-meter/stream-meter.js";
+export { StageTimeline as Stages } from "./stage-timeline/stage-timeline.js";
 export { StreamingMessage as Message } from "./streaming-message/streaming-message.js";
 export { ToolCall } from "./tool-call/tool-call.js";

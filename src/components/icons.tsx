@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from "react";
 
-function Icon({ children }: { readonly children: ReactNode }): ReactElement {
+export function Icon({ children }: { readonly children: ReactNode }): ReactElement {
   return (
     <svg
       className="hw-icon"

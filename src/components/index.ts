@@ -61,6 +61,8 @@ export {
 export { WindowedMessageList } from "./message-list/windowed-message-list.js";
 export { Reasoning, type ReasoningProps, type ReasoningState } from "./reasoning/reasoning.js";
 export { RunControls, type RunControlsProps, type RunControlsState } from "./run-controls/run-controls.js";
+export { StageTimeline, type StageTimelineProps } from "./stage-timeline/stage-timeline.js";
+export type { StageTimelineState } from "./stage-timeline/timeline-view.js";
 export { StallNotice, type StallNoticeProps } from "./stall-notice.js";
 export { Attempts, type AttemptsProps, type AttemptsState } from "./streaming-message/attempts.js";
 export {
@@ -75,7 +77,8 @@ export { MessageParts } from "./streaming-message/message-parts.js";
 export { MessageProgress } from "./streaming-message/message-progress.js";
 export { MessageTime } from "./streaming-message/message-time.js";
 export { PartRenderersContext, type PartProps, type PartRenderers } from "./streaming-message/part-renderers.js";
-export type { StreamMeterLabels } from "./stream-meter/labels.js";
+export { defaultStreamMeterLabels, type StreamMeterLabels } from "./stream-meter/labels.js";
+export { StreamMeter, type StreamMeterProps, type StreamMeterState } from "./stream-meter/stream-meter.js";
 export {
   StreamingMessage,
   type StreamingMessageProps,

@@ -155,8 +155,10 @@ export interface Labels {
   readonly stateStopped: string;
   /** Spoken when a stage changes. `{title}` and `{state}` are replaced. */
   readonly stageState: string;
-  /** How many stages there were, and their sum when they are folded. */
+  /** How many stages there are. */
   readonly stageCount: CountLabel;
+  /** The same with the time from the first to the last. `{duration}` is replaced. */
+  readonly stagesIn: CountLabel;
   /** Over reasoning that is under way, and over what has ended. `{duration}` is replaced. */
   readonly thinking: string;
   readonly thoughtFor: string;
@@ -270,6 +272,7 @@ export const defaultLabels: Labels = {
   stateStopped: "Stopped",
   stageState: "{title}: {state}",
   stageCount: { one: "{count} stage", other: "{count} stages" },
+  stagesIn: { one: "{count} stage, {duration}", other: "{count} stages, {duration}" },
   thinking: "Thinking",
   thoughtFor: "Thought for {duration}",
   actions: "Actions",

@@ -45,18 +45,18 @@ export function ChatProvider({ chat, children }: ChatProviderProps): ReactElemen
  * @throws Error outside of both
  */
 export function useChat(): Chat {
+  return useNearestChat(false)!;
+}
+
+/** The same, but none where there is none, if that is all right. */
+export function useNearestChat(isOptional: boolean): Chat | undefined {
   const chat = useContext(ChatContext);
-  if (chat === undefined) {
+  if (chat === undefined && !isOptional) {
     throw new Error(
       "headwater: there is no chat here. Put this component inside <ChatProvider chat={…}> or <ChatPanel>.",
     );
   }
   return chat;
-}
-
-/** The chat of the nearest provider, where there is one. */
-export function useNearestChat(): Chat | undefined {
-  return useContext(ChatContext);
 }
 
 const systemClock = () => Date.now();

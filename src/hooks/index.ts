@@ -4,5 +4,7 @@ export { forgetChat } from "./shared-chats.js";
 export { useChatStream, type ChatSource, type ChatStream, type ChatStreamOptions } from "./use-chat-stream.js";
 export { useElapsedSeconds } from "./use-elapsed-seconds.js";
 export { useJsonLinesStream, type JsonLinesStream, type JsonLinesStreamOptions } from "./use-json-lines-stream.js";
+export type { StreamMeasure } from "./stream-measure.js";
+export { useStreamMeter, type StreamMeterOptions } from "./use-stream-meter.js";
 export { useStickToBottom, type StickToBottom } from "./use-stick-to-bottom.js";
 export type { Chat, ChatOptions, MessageInput, WhenBusy } from "../chat/chat.js";

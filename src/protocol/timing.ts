@@ -17,8 +17,8 @@ export interface MessageTiming {
 /** ms below which a rate says nothing. */
 const shortest = 500;
 
-/** Clocks are set back, and no time is negative. */
-function between(start: number | undefined, end: number | undefined): number | undefined {
+/** ms from one moment to another, if both are known. Clocks are set back, and no time is negative. */
+export function between(start: number | undefined, end: number | undefined): number | undefined {
   return start === undefined || end === undefined ? undefined : Math.max(end - start, 0);
 }
 

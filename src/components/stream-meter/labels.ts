@@ -1,28 +1,33 @@
+import type { CountLabel } from "../labels.js";
+
 /** Texts of `<StreamMeter>`. */
 export interface StreamMeterLabels {
   /** Over the time until the first content. */
   readonly firstToken: string;
-  /** After the tokens per second. */
+  /** Over the tokens per second. */
   readonly rate: string;
   /** Over the time from the question to the end, or until now. */
   readonly total: string;
-  /** After the number of tokens. */
+  /** Over the number of tokens. */
   readonly tokens: string;
-  /** Over the gaps between chunks. */
-  readonly gaps: string;
+  /** A number that is estimated. `{number}` is replaced. */
+  readonly estimate: string;
+  /** A number that is not known. */
+  readonly unknown: string;
   /** Name of a gap of more than two seconds. `{duration}` is replaced. */
   readonly stall: string;
-  /** All of it in one sentence, for those who do not see it. `{firstToken}`, `{rate}`, `{total}` and `{gap}` are replaced. */
-  readonly summary: string;
+  /** The picture of the gaps in one sentence, for those who do not see it. `{gap}` is the longest, `{count}` how many are stalls. */
+  readonly summary: CountLabel;
 }
 
 /** English. */
 export const defaultStreamMeterLabels: StreamMeterLabels = {
   firstToken: "First token",
-  rate: "tokens/s",
+  rate: "Tokens/s",
   total: "Total",
-  tokens: "tokens",
-  gaps: "Gaps between chunks",
+  tokens: "Tokens",
+  estimate: "≈ {number}",
+  unknown: "–",
   stall: "no data for {duration}",
-  summary: "First token after {firstToken}, {rate} tokens per second, {total} in all, longest gap {gap}.",
+  summary: "Longest gap between chunks {gap}, {count} of more than 2 seconds",
 };

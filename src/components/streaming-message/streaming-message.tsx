@@ -5,12 +5,13 @@ import type { Message, Role } from "../../protocol/message.js";
 import { isBusy, type Status } from "../../protocol/status.js";
 import { useElement, type PartElementProps } from "../element.js";
 import { useLabels } from "../labels.js";
+import { isWorkOver } from "../stage-timeline/stage-timeline.js";
+import { TimelineView } from "../stage-timeline/timeline-view.js";
 import { MessageActions } from "./message-actions.js";
 import { MessageNotice } from "./message-notice.js";
 import { MessageParts } from "./message-parts.js";
 import { MessageProgress } from "./message-progress.js";
 import { Citations, References, Sources, Subqueries } from "./sources.js";
-import { Stages } from "./stages.js";
 
 /** What the outer element of {@link StreamingMessage} depends on. */
 export interface StreamingMessageState {
@@ -36,7 +37,7 @@ function renderContent(message: Message): ReactNode {
   const { stages, sources, citations, subqueries, references, title } = message;
   return (
     <>
-      {stages.length > 0 && <Stages stages={stages} />}
+      {stages.length > 0 && <TimelineView stages={stages} isOver={isWorkOver(message)} />}
       {title && (
         <p className="hw-title" dir="auto">
           {title}
