@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import type { ReactElement } from "react";
-import { expect, fireEvent } from "storybook/test";
+import { expect } from "storybook/test";
 import {
   Composer,
   ComposerAttachments,
@@ -51,11 +51,11 @@ async function pick(context: Context, ...files: readonly File[]): Promise<void> 
   await context.userEvent.upload(field, [...files]);
 }
 
-/** Files as the browser hands them over when they are dragged. */
-function transfer(...files: readonly File[]): DataTransfer {
-  const data = new DataTransfer();
-  for (const file of files) data.items.add(file);
-  return data;
+/** As the browser tells of files that are dragged. */
+function drag(type: "dragenter" | "drop", target: Element, ...files: readonly File[]): void {
+  const dataTransfer = new DataTransfer();
+  for (const file of files) dataTransfer.items.add(file);
+  target.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
 }
 
 /** A button before the field. */
@@ -144,7 +144,7 @@ export const Refused: Story = {
       pdf("b.pdf", 20),
       pdf("c.pdf", 30),
     ];
-    await fireEvent.drop(form, { dataTransfer: transfer(...files) });
+    drag("drop", form, ...files);
     await until(() => expect(rows(context)).toHaveLength(2));
     const lines = [...context.canvasElement.querySelectorAll("[role=alert] > p")];
     await expect(lines.map((line) => line.textContent?.replaceAll(/[\u2068\u2069]/g, ""))).toEqual([
@@ -159,8 +159,8 @@ export const Refused: Story = {
 export const Dragging: Story = {
   play: async (context) => {
     const form = context.canvasElement.querySelector("form")!;
-    await fireEvent.dragEnter(form, { dataTransfer: transfer(pdf("report.pdf", 10)) });
-    await expect(drive(context).canvas.getByText("Drop files here")).toBeVisible();
+    drag("dragenter", form, pdf("report.pdf", 10));
+    await expect(await drive(context).canvas.findByText("Drop files here")).toBeVisible();
   },
 };
 
