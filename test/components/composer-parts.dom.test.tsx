@@ -83,6 +83,21 @@ test("each part takes attributes, a class name by state, a ref and another eleme
   expect(press).toHaveBeenCalledOnce();
 });
 
+test("a ref that is a function is told of the element once, not with every key", async () => {
+  const { chat } = createTestChat();
+  const form = vi.fn<(element: HTMLFormElement | null) => void>();
+  const input = vi.fn<(element: HTMLTextAreaElement | null) => void>();
+  render(
+    <ChatProvider chat={chat}>
+      <Composer ref={(element) => form(element)}>
+        <ComposerInput ref={input} />
+      </Composer>
+    </ChatProvider>,
+  );
+  await userEvent.type(screen.getByRole("textbox"), "abc");
+  expect([form.mock.calls.length, input.mock.calls.length]).toEqual([1, 1]);
+});
+
 test("a handler of the application can keep a message from being sent", async () => {
   const { user, input, chat } = renderComposer(null, { onSubmit: (event) => event.preventDefault() });
   await user.type(input, "Hello");

@@ -215,6 +215,15 @@ describe("files", () => {
     drag("drop", input, transfer(...files));
     await frame();
     expect(zone.scrollWidth).toBeLessThanOrEqual(zone.clientWidth);
+    // Nor do they in the queue.
+    await waitFor(() => expect(zone.querySelectorAll('[data-status="ready"]')).toHaveLength(30));
+    input.focus();
+    await userEvent.keyboard("One{Enter}");
+    drag("drop", input, transfer(files[0]!));
+    await waitFor(() => expect(zone.querySelectorAll('[data-status="ready"]')).toHaveLength(1));
+    await userEvent.keyboard("Two{Enter}");
+    await waitFor(() => expect(zone.querySelector(".hw-queue")).not.toBeNull());
+    expect(zone.scrollWidth).toBeLessThanOrEqual(zone.clientWidth);
     expect(zone.clientHeight).toBeLessThan(300);
   });
 });

@@ -44,7 +44,7 @@ export const ComposerInput: ForwardRefExoticComponent<ComposerInputProps & RefAt
     const labels = useLabels();
     const { draft, placeholder = labels.placeholder, send, setDraft, status, submitKey: around } = useComposer();
     const field = useRef<HTMLTextAreaElement>(null);
-    useImperativeHandle(ref, () => field.current!);
+    useImperativeHandle(ref, () => field.current!, []);
     useEffect(() => watchWidth(field.current), []);
     useEffect(() => fitContent(field.current));
     const own = {

@@ -72,7 +72,7 @@ export const Composer: ForwardRefExoticComponent<ComposerProps & RefAttributes<H
   const [ownDraft, setOwnDraft] = useState(defaultValue);
   const [extensions] = useState(() => new Set<ComposerExtension>());
   const form = useRef<HTMLFormElement>(null);
-  useImperativeHandle(ref, () => form.current!);
+  useImperativeHandle(ref, () => form.current!, []);
   const draft = value ?? ownDraft;
 
   function setDraft(next: string): void {
