@@ -1,4 +1,4 @@
-/** For a button that is about to vanish: the focus goes to what is around it, else it would fall out of the chat. Not to its message, which may vanish with it. */
+/** For a button that is about to vanish, maybe with its message: the focus goes to what is around both, else it would fall out of the chat. */
 export function handOverFocus(button: Element): void {
-  button.closest<HTMLElement>("[tabindex]:not(article)")?.focus({ preventScroll: true });
+  button.closest<HTMLElement>("[tabindex]:not(.hw-message)")?.focus({ preventScroll: true });
 }

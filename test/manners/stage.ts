@@ -33,8 +33,8 @@ export interface Pouring {
   readonly end: () => Promise<void>;
 }
 
-/** How many lines the answer has. */
-const linesOf = (page: Page) => page.locator("article").last().locator("p").count();
+/** How many lines the answer has, in view or not. */
+const linesOf = (page: Page) => page.evaluate(() => window.manners.lines());
 
 async function createStage(page: Page, server: LabServer): Promise<Stage> {
   const cdp = await page.context().newCDPSession(page);

@@ -28,11 +28,14 @@ function rowsOf(scroller: Element): ReadonlyMap<number, Element> {
   return new Map(rows.map((row, index) => [Number(row.getAttribute("aria-posinset") ?? index + 1) - 1, row]));
 }
 
-function focusOn(element: HTMLElement): void {
+/** Whether the element takes the focus. */
+function focusOn(element: HTMLElement): boolean {
   // Set by the keys alone: a message that nobody walks to costs nothing.
   if (!element.hasAttribute("tabindex")) element.tabIndex = -1;
   element.focus({ preventScroll: true });
+  if (document.activeElement !== element) return false;
   element.scrollIntoView({ block: "nearest" });
+  return true;
 }
 
 /**
@@ -47,10 +50,9 @@ export function createMessageKeys(): (event: KeyboardEvent, list: KeyedList) => 
 
   function go(list: KeyedList, index: number, frames: number = patience): void {
     const row = rowsOf(list.scroller).get(index);
-    if (row) {
-      last = row;
-      focusOn(messageOf(row));
-    } else if (frames > 0) requestAnimationFrame(() => go(list, index, frames - 1));
+    // A windowed list hides what it has not measured yet, and that takes no focus.
+    if (row && focusOn(messageOf(row))) last = row;
+    else if (frames > 0) requestAnimationFrame(() => go(list, index, frames - 1));
   }
 
   /** The place to walk from: that of `row`; by default of the last one that was walked to, or the newest in view. */
@@ -84,6 +86,7 @@ export function createMessageKeys(): (event: KeyboardEvent, list: KeyedList) => 
       event.preventDefault();
       for (const control of message.querySelectorAll<HTMLElement>(controls)) {
         control.focus();
+        // Some may be disabled, or folded away.
         if (document.activeElement === control) return;
       }
       return;

@@ -12,7 +12,7 @@ import {
   Chat,
   type Message,
 } from "../../../src/index.js";
-import { createMessage } from "../../../src/protocol/message.js";
+import { createMessage, messageText } from "../../../src/protocol/message.js";
 import { listen } from "../../helpers/announcements.js";
 import type { Manners } from "./types.js";
 
@@ -59,6 +59,7 @@ const manners: Manners = {
     window.heard = listen(document.querySelector('[role="status"]')!);
   },
   send: (text) => void chat.send(text),
+  lines: () => messageText(chat.store.getState().messages.at(-1)!).split("\n\n").length,
   watchLine(text) {
     const line = [...document.querySelectorAll("article p, article .hw-text")].find((each) =>
       each.textContent.startsWith(text),

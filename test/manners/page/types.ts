@@ -13,6 +13,8 @@ export interface MannersOptions {
 export interface Manners {
   readonly mount: (options: MannersOptions) => void;
   readonly send: (text: string) => void;
+  /** Lines of the last message. */
+  readonly lines: () => number;
   /** Notes in each frame from now on where the block with a text stands in the window, in CSS px. */
   readonly watchLine: (text: string) => void;
   /** Ends that: the places in the order of the frames, and by how much the browser saw what is on the page shift. */
