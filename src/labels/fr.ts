@@ -80,6 +80,7 @@ export const fr: Translation = {
   stateFailed: "Échec",
   stateStopped: "Arrêté",
   stageCount: { one: "{count} étape", other: "{count} étapes" },
+  stagesIn: { one: "{count} étape, {duration}", other: "{count} étapes, {duration}" },
   thinking: "Réflexion en cours",
   thoughtFor: "Réflexion pendant {duration}",
   actions: "Actions",
@@ -120,10 +121,10 @@ export const fr: Translation = {
     rate: "tokens/s",
     total: "Total",
     tokens: "tokens",
-    gaps: "Pauses entre les fragments",
     stall: "aucune donnée pendant {duration}",
-    summary:
-      "Premier token après {firstToken}, {rate} tokens par seconde, {total} au total, plus longue pause\u00a0: {gap}.",
+    estimate: "≈ {number}",
+    unknown: "–",
+    summary: "Plus longue pause entre deux fragments : {gap}, dont {count} de plus de 2 secondes",
   },
   launcher: {
     title: "Chat",
