@@ -11,7 +11,7 @@ import { events, ownEvents } from "./lib/scripted.js";
 const meta: Meta<typeof Reasoning> = {
   title: "Kit/Reasoning",
   component: Reasoning,
-  parameters: chat({ adapter: ownEvents }),
+  parameters: chat({}),
   decorators: [withChat],
 };
 export default meta;

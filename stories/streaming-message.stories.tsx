@@ -1,18 +1,26 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import type { ReactElement } from "react";
 import { expect } from "storybook/test";
-import { defineAdapter, serverError, sse, type StreamEvent } from "../src/core.js";
+import { createMessage, defineAdapter, serverError, sse, type StreamEvent } from "../src/core.js";
 import {
   LabelsContext,
+  MessageActions,
+  MessageActionsContext,
+  MessageList,
+  MessageNotice,
+  MessageParts,
+  MessageProgress,
   PartRenderersContext,
   StreamingMessage,
   type ItemPart,
+  type Message,
   type PartProps,
   type PartRenderers,
 } from "../src/index.js";
 import { de } from "../src/labels/de.js";
 import { chat, LastMessage, withChat } from "./lib/chat.js";
 import { drive, until } from "./lib/drive.js";
+import { conversation } from "./lib/messages.js";
 import { recorded, replay } from "./lib/replay.js";
 import { answer as scriptedAnswer, events, ownEvents, silence } from "./lib/scripted.js";
 
@@ -130,6 +138,8 @@ export const LongToolCall: Story = {
     const code = answer().querySelector("pre")!;
     await expect(code.scrollHeight).toBeGreaterThan(code.clientHeight);
     await expect(code.scrollWidth).toBe(code.clientWidth);
+    await context.userEvent.tab();
+    await expect(answer().querySelector("summary")).toHaveFocus();
     await context.userEvent.tab();
     await expect(code).toHaveFocus();
   },
@@ -516,5 +526,150 @@ export const Attempts: Story = {
     await press("Previous attempt");
     await expect(canvas.getByText("1/3")).toBeVisible();
     await expect(canvas.getByRole("button", { name: "Previous attempt" })).toBeDisabled();
+  },
+};
+
+/** Edits the question; the old one stays reachable. */
+export const EditedQuestion: Story = {
+  parameters: chat({
+    fetch: replay(scriptedAnswer("It is **Vienna**."), scriptedAnswer("It is **Canberra**.")),
+    firstQuestion: "What is the capital of Austria?",
+  }),
+  render: () => <MessageList />,
+  play: async (context) => {
+    const { canvas, reaches, shows, press } = drive(context);
+    await reaches("done");
+    await press("Edit");
+    const field = canvas.getByRole("textbox", { name: "Edit message" });
+    await expect(field).toHaveFocus();
+    await context.userEvent.clear(field);
+    await context.userEvent.keyboard("What is the capital of Australia?{Enter}");
+    await shows(/^It is Canberra/);
+    await expect(canvas.getByRole("group", { name: "Attempt 2 of 2" })).toBeVisible();
+  },
+};
+
+/** While the question is edited, the field stands in its place. */
+export const Editing: Story = {
+  parameters: chat({
+    firstQuestion: "",
+    messages: conversation("What is the capital of Austria?", "It is **Vienna**."),
+  }),
+  render: () => <MessageList />,
+  play: async (context) => {
+    const { canvas, press } = drive(context);
+    await press("Edit");
+    await expect(canvas.getByText("What is the capital of Austria?", { selector: ".hw-text" })).not.toBeVisible();
+    await expect(canvas.getByRole("button", { name: "Cancel" })).toBeVisible();
+  },
+};
+
+/** Copies the Markdown, asks again, and tells the time once somebody is near. */
+export const Actions: Story = {
+  parameters: chat({
+    fetch: replay(scriptedAnswer("It is **Vienna**."), scriptedAnswer("Vienna, since 1156.")),
+    firstQuestion: "What is the capital of Austria?",
+  }),
+  play: async (context) => {
+    const { canvas, reaches, shows, press, answer } = drive(context);
+    await reaches("done");
+    const { height } = answer().getBoundingClientRect();
+    await context.userEvent.hover(answer());
+    await until(() => expect(answer().querySelector("time")).toBeVisible());
+    await expect(answer().getBoundingClientRect().height).toBe(height);
+    await press("Regenerate");
+    await shows(/^Vienna, since 1156/);
+    await reaches("done");
+    await expect(canvas.getByText("2/2")).toBeVisible();
+  },
+};
+
+const like = (message: Message) =>
+  message.role === "assistant" && (
+    <button type="button" className="hw-icon-button" aria-label="Good answer">
+      <span aria-hidden="true">♥</span>
+    </button>
+  );
+
+/** Buttons of one's own after those of the kit; a whole chat takes them as `renderActions`. */
+export const OwnActions: Story = {
+  parameters: chat({
+    firstQuestion: "",
+    messages: conversation("What is the capital of Austria?", "It is **Vienna**."),
+  }),
+  render: () => (
+    <MessageActionsContext.Provider value={like}>
+      <MessageList />
+    </MessageActionsContext.Provider>
+  ),
+  play: async ({ canvas }) => {
+    await expect(canvas.getAllByRole("button", { name: "Good answer" })).toHaveLength(1);
+  },
+};
+
+/** A message of one's own, of the parts of the kit. */
+export const OwnArrangement: Story = {
+  parameters: chat({ fetch: replay(story) }),
+  args: {
+    children: (message) => (
+      <>
+        <MessageActions message={message} />
+        <MessageParts message={message} />
+        <MessageProgress message={message} />
+        <MessageNotice message={message} />
+      </>
+    ),
+  },
+  play: async (context) => {
+    const { reaches, answer } = drive(context);
+    await reaches("done");
+    await expect(answer().firstElementChild).toHaveAccessibleName("Actions");
+    await expect(answer().querySelector("time")).toBeVisible();
+  },
+};
+
+/** A part of a type that a newer server invented: the rest is shown. */
+export const UnknownPart: Story = {
+  parameters: chat({
+    firstQuestion: "",
+    messages: [
+      createMessage("odd", "assistant", {
+        parts: [{ type: "hologram" } as unknown as ItemPart, { type: "text", text: "What can be shown." }],
+      }),
+    ],
+  }),
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText("What can be shown.")).toBeVisible();
+  },
+};
+
+/** A picture that is elsewhere is loaded when somebody asks for it. */
+export const RemotePicture: Story = {
+  parameters: chat({
+    firstQuestion: "",
+    messages: [
+      createMessage("far", "user", {
+        parts: [{ type: "file", mediaType: "image/png", url: "https://example.invalid/far.png", name: "far.png" }],
+      }),
+    ],
+  }),
+  play: async ({ canvas, canvasElement }) => {
+    await expect(canvas.getByRole("button", { name: /Show image from example\.invalid/ })).toBeVisible();
+    await expect(canvasElement.querySelector("img")).toBeNull();
+  },
+};
+
+/** Nothing has come for a while, and the chat will give up. */
+export const StallCountsDown: Story = {
+  parameters: chat({
+    fetch: replay(recorded(story, { share: 0.3, end: "open" })),
+    stallAfter: 100,
+    idleTimeout: 60_000,
+  }),
+  play: async (context) => {
+    const { canvas } = drive(context);
+    await until(() =>
+      expect(canvas.getByRole("timer")).toHaveTextContent(/^No data for \d s, giving up in (1 min|5\d s)/),
+    );
   },
 };

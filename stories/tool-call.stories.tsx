@@ -11,7 +11,7 @@ import { events, ownEvents } from "./lib/scripted.js";
 const meta: Meta<typeof ToolCall> = {
   title: "Kit/ToolCall",
   component: ToolCall,
-  parameters: chat({ adapter: ownEvents }),
+  parameters: chat({}),
   decorators: [withChat],
 };
 export default meta;

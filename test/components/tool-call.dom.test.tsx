@@ -93,7 +93,7 @@ describe("a call of a tool", () => {
 describe("where a call stands", () => {
   const tool = (rest: object = {}) =>
     createMessage("t", "tool", {
-      parts: [{ type: "tool-result", toolCallId: "c", result: "21 °C", ...rest } as MessagePart],
+      parts: [{ type: "tool-result", toolCallId: "c", result: "21 °C", ...rest }],
     });
   const other = createMessage("t", "tool", { parts: [{ type: "tool-result", toolCallId: "d", result: "" }] });
   const question = createMessage("q", "user", { parts: [text] });
@@ -101,7 +101,7 @@ describe("where a call stands", () => {
   test.for<[string, string, Partial<Message>, readonly Message[]]>([
     ["running", "while its answer runs", { status: "streaming" }, []],
     ["done", "with its result", { status: "streaming", parts: [call, result] }, []],
-    ["failed", "with a result that says so", { parts: [call, { ...result, isError: true } as MessagePart] }, []],
+    ["failed", "with a result that says so", { parts: [call, { ...result, isError: true }] }, []],
     ["done", "when the model has gone on without telling the result", { status: "streaming", parts: [call, text] }, []],
     ["stopped", "when the answer was stopped", { status: "aborted" }, []],
     ["stopped", "when the answer failed", { status: "error" }, []],
