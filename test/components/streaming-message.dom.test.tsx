@@ -60,7 +60,7 @@ describe("a message", () => {
     [
       "tool-call",
       { type: "tool-call", toolCallId: "c", name: "get_weather", arguments: '{"a"' },
-      'get_weatherWaiting{"a"',
+      'get_weather Waiting{"a"',
     ],
     ["tool-result", { type: "tool-result", toolCallId: "c", result: "21 °C" }, "21 °C"],
     ["item", { type: "item", value: "plain" }, "plain"],
@@ -215,7 +215,7 @@ describe("a message", () => {
     const parts = [call("a"), call("b"), result("b"), result("gone"), result("a")];
     const { article } = show({ parts });
     const shown = [...article.querySelectorAll(":scope > [data-part]")].map((part) => part.textContent);
-    expect(shown).toEqual(["aDoneOutputof a", "bDoneOutputof b", "Outputof gone"]);
+    expect(shown).toEqual(["a DoneOutputof a", "b DoneOutputof b", "Outputof gone"]);
   });
 
   test("marks values that are all texts as lines", () => {

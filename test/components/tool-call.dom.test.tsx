@@ -50,7 +50,7 @@ describe("a call of a tool", () => {
     ["stopped", "Stopped", false],
   ] as const)("that is %s says so by a word and an icon of its own, and is open: %s", ([state, word, isOpen]) => {
     const { details, summary } = showAlone({ state });
-    expect(summary).toHaveTextContent(`get_weather${word}`);
+    expect(summary).toHaveTextContent(`get_weather ${word}`);
     expect([details.dataset["state"], details.open]).toEqual([state, isOpen]);
     expect(summary.querySelectorAll("svg")).toHaveLength(1);
   });
@@ -164,5 +164,5 @@ test("forty calls and their results keep their order", () => {
   ];
   const { container } = show({ parts });
   const shown = [...container.querySelectorAll("details.hw-tool-call")].map((one) => one.textContent);
-  expect(shown).toEqual(ids.map((id) => expect.stringMatching(new RegExp(`^tool_${id}Done.*of ${id}$`, "s"))));
+  expect(shown).toEqual(ids.map((id) => expect.stringMatching(new RegExp(`^tool_${id} Done.*of ${id}$`, "s"))));
 });

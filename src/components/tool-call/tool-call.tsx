@@ -89,8 +89,7 @@ export const ToolCall: ForwardRefExoticComponent<ToolCallProps & RefAttributes<H
         {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- a summary is one */}
         <summary onClick={onClick}>
           <StateIcon />
-          <code dir="ltr">{part.name}</code>
-          <span>{labels[label]}</span>
+          <code dir="ltr">{part.name}</code> <span>{labels[label]}</span>
         </summary>
         {given && <Code>{given}</Code>}
         {children}
