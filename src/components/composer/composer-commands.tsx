@@ -29,6 +29,7 @@ export interface ComposerCommand {
 
 /** Props of {@link ComposerCommands}; all others go to its `<ul>`. */
 export interface ComposerCommandsProps extends PartElementProps<"ul", ComposerState> {
+  /** All that there are; those whose name contains what was typed are offered. */
   readonly commands: readonly ComposerCommand[];
   /** @defaultValue `"/"` */
   readonly trigger?: string | undefined;

@@ -5,6 +5,7 @@ import { useComposer, type ComposerState } from "./composer-context.js";
 
 /** Props of {@link ComposerField}; all others go to its `<div>`. */
 export interface ComposerFieldProps extends PartElementProps<"div", ComposerState> {
+  /** The parts in the frame, in any arrangement. */
   readonly children?: ReactNode;
 }
 

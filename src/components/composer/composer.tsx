@@ -33,6 +33,7 @@ export interface ComposerProps
   readonly value?: string | undefined;
   /** The first draft, when the composer holds it. @defaultValue `""` */
   readonly defaultValue?: string | undefined;
+  /** The draft has changed: by typing, by sending, by a message that was taken back. */
   readonly onValueChange?: ((value: string) => void) | undefined;
   /** Its parts, in any arrangement. @defaultValue `ComposerQueue`, and a `ComposerField` with `ComposerInput` and `ComposerSubmit` */
   readonly children?: ReactNode;

@@ -32,6 +32,7 @@ export interface LauncherProps extends PartElementProps<"div", LauncherState> {
   readonly open?: boolean | undefined;
   /** Whether it is open at first. @defaultValue `false` */
   readonly defaultOpen?: boolean | undefined;
+  /** It was opened or closed. */
   readonly onOpenChange?: ((open: boolean) => void) | undefined;
   /** The dot on the button. @defaultValue shown when an answer ended while the chat was closed */
   readonly unread?: boolean | undefined;
