@@ -18,6 +18,7 @@ import { silence } from "./lib/scripted.js";
 const meta: Meta<typeof Composer> = {
   title: "Kit/Composer",
   component: Composer,
+  subcomponents: { ComposerField, ComposerInput, ComposerQueue, ComposerSubmit },
   parameters: chat({ fetch: replay("openai-chat/keepalive.sse") }),
   decorators: [withChat],
 };

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { useEffect, useState, type ReactElement } from "react";
+import { useEffect, useState, type ComponentType, type ReactElement } from "react";
 import { expect, within } from "storybook/test";
 import { ItemList, useJsonLinesStream, type ItemListProps, type JsonLinesStreamOptions } from "../src/index.js";
 import { until } from "./lib/drive.js";
@@ -26,6 +26,7 @@ function Streamed({ from, ...props }: Args & { readonly from: JsonLinesStreamOpt
 
 const meta: Meta<Args> = {
   title: "Kit/ItemList",
+  component: ItemList as ComponentType<Args>,
   render: ({ from, items = [], ...props }) =>
     from === undefined ? <ItemList {...props} stream={{ items }} /> : <Streamed {...props} from={from} />,
   decorators: [

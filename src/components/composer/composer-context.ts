@@ -37,7 +37,9 @@ export interface ComposerHandle extends ComposerState {
   readonly form: RefObject<HTMLFormElement | null>;
   /** Adds to messages until the function that it returns is called. */
   readonly extend: (extension: ComposerExtension) => () => void;
+  /** Stands in the field while it is empty. @defaultValue the label `placeholder` */
   readonly placeholder: string | undefined;
+  /** Which key sends. @defaultValue `"enter"`, on touch screens `"mod-enter"` */
   readonly submitKey: SubmitKey | undefined;
 }
 
