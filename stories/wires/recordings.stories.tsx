@@ -1,11 +1,11 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { useMemo, type ReactElement } from "react";
 import { expect } from "storybook/test";
-import { ChatPanel } from "../src/index.js";
-import { Chat, LastMessage } from "./lib/chat.js";
-import { drive, until } from "./lib/drive.js";
-import { loadRecording, recordingNames } from "./lib/recordings.js";
-import { recorded, replay } from "./lib/replay.js";
+import { ChatPanel } from "../../src/index.js";
+import { Chat, LastMessage } from "../lib/chat.js";
+import { drive, until } from "../lib/drive.js";
+import { loadRecording, recordingNames } from "../lib/recordings.js";
+import { recorded, replay } from "../lib/replay.js";
 
 interface Args {
   /** Which reply is played to every question. */
