@@ -6,7 +6,7 @@ import { defaultLabels, LabelsContext, RunControls, StageTimeline, type StageTim
 import type { Stage } from "../src/types.js";
 import { chat, LastMessage, withChat, type ChatSetup } from "./lib/chat.js";
 import { drive, until } from "./lib/drive.js";
-import { arabic } from "./lib/labels.js";
+import { ar as arabic } from "../src/labels/ar.js";
 import { recorded, replay } from "./lib/replay.js";
 import { events, ownEvents } from "./lib/scripted.js";
 
