@@ -99,7 +99,7 @@ describe.each(shells)("%s", (_name, Shell, role) => {
     expect(container.querySelector(".hw-launcher")).toHaveAttribute("data-unread", "true");
     expect(transcript(chat)).toEqual(["user: Hello", "assistant: Done (done)"]);
     await user.click(button("Open chat, new answer"));
-    expect(screen.getByText("Done")).toBeVisible();
+    expect(screen.getByText("Done", { selector: "article *" })).toBeVisible();
     await user.click(button("Close chat"));
     expect(button("Open chat")).toBeVisible();
   });
@@ -108,7 +108,7 @@ describe.each(shells)("%s", (_name, Shell, role) => {
     const { user } = setUp(Shell);
     await user.click(button("Open chat"));
     await user.keyboard("Hello{Enter}");
-    await screen.findByText("Answer 1");
+    await screen.findByText("Answer 1", { selector: "article *" });
     await user.click(button("Close chat"));
     expect(button("Open chat")).toBeVisible();
   });
