@@ -123,11 +123,6 @@ export function useFinishReason(): FinishReason | undefined {
   return useStore(useChat().store, (state) => selectAnswer(state)?.finishReason);
 }
 
-/** Since when nothing has come of the running answer, in ms since the epoch, while that is longer than `stallAfter`. */
-export function useStalledSince(): number | undefined {
-  return useStore(useChat().store, (state) => selectAnswer(state)?.stalledSince);
-}
-
 /** User messages that wait for the running answer. */
 export function useQueue(): readonly Message[] {
   return useStore(useChat().store, (state) => state.queue);
