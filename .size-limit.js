@@ -123,7 +123,7 @@ export default [
     name: `headwater/labels/${language}`,
     path: `dist/labels/${language}.js`,
     import: `{ ${language} }`,
-    limit: kB(2.25),
+    limit: kB(2.4),
     modifyEsbuildConfig: lettersAsTheyAre,
   })),
   { name: "styles.css", path: "dist/styles.css", limit: kB(5) },
