@@ -232,7 +232,7 @@ export const RightToLeftStalled: Story = {
     const { canvas, ask } = drive(context);
     await ask();
     const notice = await canvas.findByRole("timer", undefined, { timeout: 10_000 });
-    await expect(notice).toHaveTextContent(/^لا بيانات منذ \d+ ث$/);
+    await expect(notice).toHaveTextContent(/^لا بيانات منذ [\d٠-٩]+ ث، سيتم التوقف/);
     const [icon, words] = [...notice.children].map((child) => child.getBoundingClientRect());
     await expect(icon!.left).toBeGreaterThan(words!.left);
   },
@@ -292,7 +292,7 @@ export const Dark: Story = {
     await expect(alert.getByRole("button", { name: "Fortsetzen" })).toBeVisible();
     await ask("Und weiter?");
     await expect(await canvas.findByRole("timer", undefined, { timeout: 10_000 })).toHaveTextContent(
-      /^Seit \d+ s keine Daten$/,
+      /^Seit \d+ s keine Daten, Abbruch in /,
     );
   },
 };
