@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import type { ReactElement } from "react";
+import { useState, type ReactElement } from "react";
 import { expect } from "storybook/test";
-import { MessageList, messageText, useMessage } from "../src/index.js";
+import { MessageList, messageText, useChat, useMessage, type MessageListProps } from "../src/index.js";
 import { chat } from "./lib/chat.js";
 import { drive, until } from "./lib/drive.js";
 import { listPanel } from "./lib/list-panel.js";
@@ -95,7 +95,115 @@ export const LeavesTheReaderAlone: Story = {
   },
 };
 
-/** The list can be reached and scrolled by keyboard alone. */
+/** Who was away is told how many messages came, and has a way back. */
+export const Unread: Story = {
+  parameters: chat({ messages: longConversation(10) }),
+  play: async (context) => {
+    const { canvas, ask, reaches, press } = drive(context);
+    const { scroller, distance } = measure(canvas.getByRole("log"));
+    await until(() => expect(distance()).toBeLessThan(2));
+    scroller.scrollTop = 100;
+    await canvas.findByRole("button", { name: "Jump to the latest" });
+    await ask();
+    await reaches("done");
+    await press("1 new message");
+    await until(() => expect(distance()).toBeLessThan(2));
+    scroller.scrollTop = 100;
+    await canvas.findByRole("button", { name: "Jump to the latest" });
+  },
+};
+
+/** Questions to begin with. */
+export const WithSuggestions: Story = {
+  args: { suggestions: ["What is a gateway?", "Why count?", { label: "Plan a trip", prompt: "Plan a trip to Oslo." }] },
+  parameters: { question: "" },
+  play: async (context) => {
+    const list = drive(context).canvas.getByRole("list", { name: "Suggestions" });
+    await expect(list.querySelectorAll("button")).toHaveLength(3);
+  },
+};
+
+/** One press sends the question, and the focus stays in the list. */
+export const SuggestionSent: Story = {
+  args: WithSuggestions.args!,
+  parameters: { question: "" },
+  play: async (context) => {
+    const { canvas, press, reaches } = drive(context);
+    await press("Plan a trip");
+    await expect(canvas.getByText("Plan a trip to Oslo.")).toBeVisible();
+    await expect(canvas.queryByRole("list", { name: "Suggestions" })).toBeNull();
+    await expect(canvas.getByRole("log").parentElement).toHaveFocus();
+    await reaches("done");
+  },
+};
+
+/** The conversation is on its way. */
+export const Loading: Story = {
+  args: { loading: true, suggestions: ["What is a gateway?"] },
+  parameters: { question: "" },
+  play: async (context) => {
+    const { canvas } = drive(context);
+    await expect(canvas.getByText("Loading")).toBeVisible();
+    await expect(canvas.getByRole("log")).toHaveAttribute("aria-busy", "true");
+    await expect(canvas.queryByRole("button", { name: "What is a gateway?" })).toBeNull();
+  },
+};
+
+const pages = [3, 2, 1].map((page) =>
+  longConversation(4).map((message) => ({ ...message, id: `page-${page}-${message.id}` })),
+);
+
+function WithHistory(props: MessageListProps): ReactElement {
+  const { prependMessages } = useChat();
+  const [next, setNext] = useState(0);
+  return (
+    <MessageList
+      {...props}
+      hasOlder={next < pages.length}
+      onLoadOlder={() => {
+        prependMessages(pages[next]!);
+        setNext(next + 1);
+      }}
+    />
+  );
+}
+
+/** Earlier messages come before the others, and the line in view stays. */
+export const Older: Story = {
+  render: (args) => <WithHistory {...args} />,
+  parameters: { question: "", ...chat({ messages: longConversation(10) }) },
+  play: async (context) => {
+    const { canvas, press } = drive(context);
+    const { scroller, distance } = measure(canvas.getByRole("log"));
+    await until(() => expect(distance()).toBeLessThan(2));
+    scroller.scrollTop = 0;
+    const [first] = canvas.getAllByRole("article");
+    await canvas.findByRole("button", { name: "Jump to the latest" });
+    const { top } = first!.getBoundingClientRect();
+    await press("Load earlier messages");
+    await until(() => expect(scroller.scrollTop).toBeGreaterThan(500));
+    await expect(Math.abs(first!.getBoundingClientRect().top - top)).toBeLessThan(2);
+    scroller.scrollTop = 0;
+  },
+};
+
+/** Earlier messages are asked for wherever the list begins, until there are no more. */
+export const OlderByItself: Story = {
+  args: { autoLoadOlder: true },
+  render: (args) => <WithHistory {...args} />,
+  parameters: { question: "", ...chat({ messages: past }) },
+  play: async (context) => {
+    const { canvas } = drive(context);
+    const { scroller } = measure(canvas.getByRole("log"));
+    await until(async () => {
+      scroller.scrollTop = 0;
+      await expect(canvas.getAllByRole("article")).toHaveLength(28);
+    });
+    await until(() => expect(canvas.queryByRole("button", { name: "Load earlier messages" })).toBeNull());
+  },
+};
+
+/** One stop for Tab; arrows, Home and End walk from message to message. */
 export const ByKeyboard: Story = {
   parameters: { question: "", ...chat({ messages: longConversation(10) }) },
   play: async (context) => {
@@ -103,6 +211,13 @@ export const ByKeyboard: Story = {
     const { scroller } = measure(canvas.getByRole("log"));
     await context.userEvent.tab();
     await expect(scroller).toHaveFocus();
+    await context.userEvent.keyboard("{Home}{ArrowDown}");
+    const messages = canvas.getAllByRole("article");
+    await expect(messages[1]).toHaveFocus();
+    await context.userEvent.keyboard("{End}");
+    await expect(messages.at(-1)).toHaveFocus();
+    await context.userEvent.keyboard("{ArrowUp}");
+    await expect(messages.at(-2)).toHaveFocus();
   },
 };
 

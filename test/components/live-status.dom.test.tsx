@@ -305,9 +305,10 @@ describe("what is announced", () => {
     const { chat } = createTestChat(() => ({ chunks: answer("Eins. ", "Zwei."), delay: 100 }), {
       now: () => Date.now(),
     });
+    const german = () => ({ ...defaultLabels, answering: "Antwort", finishedIn: "Fertig: {duration}" });
     const page = () => (
       <StrictMode>
-        <LabelsContext.Provider value={{ ...defaultLabels, answering: "Antwort", finishedIn: "Fertig: {duration}" }}>
+        <LabelsContext.Provider value={german()}>
           <ChatProvider chat={chat}>
             <LiveStatus className="mine" />
           </ChatProvider>

@@ -148,10 +148,10 @@ test("a whole conversation by keyboard and input method alone", async () => {
   expect(await page.evaluate(() => document.activeElement!.matches("article:last-of-type"))).toBe(true);
 });
 
-// Messages get these buttons with the actions of a message.
-test.skip("an earlier message is edited and an answer copied by keyboard alone", async () => {
+test("an earlier message is edited and an answer copied by keyboard alone", async ({ skip }) => {
   const stage = await open({ history: 4 });
   const { page } = stage;
+  skip((await page.getByRole("button", { name: "Edit" }).count()) === 0, "messages have no such buttons yet");
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await stage.scroller.focus();
   await press(stage, "Home", "Tab");

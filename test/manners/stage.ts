@@ -51,15 +51,15 @@ async function createStage(page: Page, server: LabServer): Promise<Stage> {
       await page.evaluate(() => window.manners.send("Go on"));
       const request = await server.next();
       request.head();
-      let isOver = false;
+      const over = new AbortController();
       const poured = (async () => {
-        for (let line = 0; !isOver; line++) {
+        for (let line = 0; !over.signal.aborted; line++) {
           await request.write(delta(`Streamed line ${line}.\n\n`));
           await new Promise((resolve) => setTimeout(resolve, 15));
         }
       })();
       const stop = async () => {
-        isOver = true;
+        over.abort();
         await poured;
       };
       await expect.poll(() => linesOf(page), patience).toBeGreaterThan(20);

@@ -131,6 +131,7 @@ describe.each(["MessageList", "WindowedMessageList"] as const)("while an answer 
     await stage.page.mouse.move(400, 300);
     await stage.page.mouse.down();
     await stage.grow(5);
+    expect(await stage.distance()).toBeGreaterThan(100);
     await stage.page.mouse.up();
     await expectStuck(stage);
   });
@@ -151,7 +152,7 @@ describe.each(["MessageList", "WindowedMessageList"] as const)("while an answer 
     expect(await stage.distance()).toBeLessThan(2);
     expect(await stage.isAtEnd()).toBe(true);
     await stage.page.getByRole("button", { name: "Try again" }).click();
-    await (await stage.next()).answer("Short.");
+    (await stage.next()).answer("Short.");
     await expect.poll(() => stage.page.locator("article").last().textContent(), patience).toMatch(/Short\./);
     await stage.settle();
     expect([await stage.isAtEnd(), (await stage.distance()) < 2]).toEqual([true, true]);
