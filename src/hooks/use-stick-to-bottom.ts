@@ -89,15 +89,25 @@ export function useStickToBottom<Content extends HTMLElement = HTMLOListElement>
       const { top, height } = seen.current;
       const movedUp = scrollTop < top - 1 && scrollHeight >= height;
       const distance = scrollHeight - clientHeight - scrollTop;
-      if (distance <= tolerance && !movedUp) stick(true);
+      // Smooth scrolling begins with less than a pixel: that is no way back.
+      if (distance <= tolerance && (scrollTop >= top || scrollHeight < height)) stick(true);
       else if (movedUp && distance > 1) stick(false);
       // A slow finger moves by less than a pixel at a time: all of it counts.
       const isSlow = scrollHeight === height && scrollTop < top && !movedUp;
       seen.current = { top: isSlow ? top : scrollTop, height: scrollHeight };
       held.current = undefined;
     };
+    const leave = () => {
+      if (scroller.scrollHeight > scroller.clientHeight) stick(false);
+    };
     const onWheel = (event: WheelEvent) => {
-      if (event.deltaY < 0 && !event.ctrlKey && scroller.scrollHeight > scroller.clientHeight) stick(false);
+      if (event.deltaY < 0 && !event.ctrlKey) leave();
+    };
+    // The first frame of what the key begins may be undone by the content that grows in it.
+    const onKeyDown = ({ key, shiftKey, target, defaultPrevented }: KeyboardEvent) => {
+      const isUp = /^(PageUp|ArrowUp|Home)$/.test(key) || (key === " " && shiftKey);
+      if (!isUp || defaultPrevented || !(target instanceof Element) || !scroller.contains(target)) return;
+      if (!target.matches("input, textarea, select, [contenteditable]")) leave();
     };
     const press = ({ type, target }: Event) => {
       // No release follows from the scroll bar.
@@ -118,6 +128,8 @@ export function useStickToBottom<Content extends HTMLElement = HTMLOListElement>
     const options = { passive: true, signal: controller.signal };
     scroller.addEventListener("scroll", onScroll, options);
     scroller.addEventListener("wheel", onWheel, options);
+    // At the window, where others have had their say.
+    addEventListener("keydown", onKeyDown, options);
     for (const type of ["touchstart", "mousedown"]) scroller.addEventListener(type, press, options);
     for (const type of ["touchend", "touchcancel", "mouseup", "dragend"]) addEventListener(type, release, options);
     // Missing in jsdom, where other people test. Runs after layout in the same frame: reading the size forces no layout.

@@ -308,6 +308,7 @@ describe("what is announced", () => {
     const german = () => ({ ...defaultLabels, answering: "Antwort", finishedIn: "Fertig: {duration}" });
     const page = () => (
       <StrictMode>
+        {/* oxlint-disable-next-line react/jsx-no-constructed-context-values -- that is what is tested */}
         <LabelsContext.Provider value={german()}>
           <ChatProvider chat={chat}>
             <LiveStatus className="mine" />

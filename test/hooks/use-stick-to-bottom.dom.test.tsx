@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen } from "@testing-library/react";
+import { act, createEvent, fireEvent, render, screen } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import { useStickToBottom } from "../../src/hooks/index.js";
 import { resize, watching } from "../helpers/resize.js";
@@ -8,7 +8,10 @@ function List() {
   return (
     <>
       <div ref={scrollerRef} data-testid="scroller">
-        <ol ref={contentRef} />
+        <ol ref={contentRef} data-testid="content">
+          <li>Words</li>
+        </ol>
+        <textarea />
       </div>
       <output>{isAtEnd ? "at the end" : "away"}</output>
       <button onClick={scrollToEnd}>Jump</button>
@@ -44,6 +47,7 @@ function setUp(height: number = 500) {
       scroller.scrollTop = value;
       fireEvent.scroll(scroller);
     },
+    key: (key: object) => fireEvent.keyDown(scroller, key),
     wheel: (deltaY: number) => fireEvent.wheel(scroller, { deltaY }),
   };
 }
@@ -72,6 +76,85 @@ describe("a list that sticks to its end", () => {
     list.wheel(-1);
     list.grow(300);
     expect([list.state(), list.top()]).toEqual(["away", 400]);
+  });
+
+  test.each([{ key: "PageUp" }, { key: "ArrowUp" }, { key: "Home" }, { key: " ", shiftKey: true }])(
+    "lets the reader go who presses $key, before anything has moved",
+    (key) => {
+      const list = setUp();
+      list.grow(0);
+      list.key(key);
+      // The first frame of smooth scrolling.
+      list.scrollTo(399.5);
+      list.grow(300);
+      expect([list.state(), list.top()]).toEqual(["away", 399.5]);
+    },
+  );
+
+  test.each([{ key: "PageDown" }, { key: " " }, { key: "a" }])("does not take $key for leaving", (key) => {
+    const list = setUp();
+    list.grow(0);
+    list.key(key);
+    list.grow(300);
+    expect([list.state(), list.top()]).toEqual(["at the end", 700]);
+  });
+
+  test("does not take keys for leaving that another has taken, or that are pressed elsewhere or in a field", () => {
+    const list = setUp();
+    list.grow(0);
+    fireEvent.keyDown(document.body, { key: "PageUp" });
+    fireEvent.keyDown(screen.getByRole("textbox"), { key: "ArrowUp" });
+    const taken = createEvent.keyDown(screen.getByTestId("scroller"), { key: "PageUp" });
+    taken.preventDefault();
+    fireEvent(screen.getByTestId("scroller"), taken);
+    expect(list.state()).toBe("at the end");
+  });
+
+  test("does not take zooming for leaving", () => {
+    const list = setUp();
+    list.grow(0);
+    fireEvent.wheel(screen.getByTestId("scroller"), { deltaY: -10, ctrlKey: true });
+    expect(list.state()).toBe("at the end");
+  });
+
+  test("lets the reader go who scrolls up by less than a pixel at a time", () => {
+    const list = setUp();
+    list.grow(0);
+    for (const top of [399.5, 399, 398.5]) list.scrollTo(top);
+    expect(list.state()).toBe("away");
+  });
+
+  test("does not move under a finger or a pressed button, and follows again once it is gone", () => {
+    const list = setUp();
+    list.grow(0);
+    for (const [press, release] of [
+      ["touchStart", "touchEnd"],
+      ["touchStart", "touchCancel"],
+      ["mouseDown", "mouseUp"],
+      ["mouseDown", "dragEnd"],
+    ] as const) {
+      const before = list.top();
+      fireEvent[press](screen.getByTestId("content"));
+      list.grow(300);
+      expect(list.top()).toBe(before);
+      act(() => void fireEvent[release](document.body));
+      expect(list.top()).toBe(before + 300);
+    }
+    // On the scroll bar, whose release nobody is told of.
+    fireEvent.mouseDown(screen.getByTestId("scroller"));
+    list.grow(300);
+    expect(list.top()).toBe(1900);
+  });
+
+  test("lets the reader go who selects words in it, once it would move them", () => {
+    const list = setUp();
+    list.grow(0);
+    getSelection()!.selectAllChildren(screen.getByTestId("content"));
+    list.grow(0);
+    expect(list.state()).toBe("at the end");
+    list.grow(300);
+    expect([list.state(), list.top()]).toEqual(["away", 400]);
+    getSelection()!.removeAllRanges();
   });
 
   test("does not take a wheel turned down for leaving", () => {
