@@ -1,5 +1,5 @@
 // By name, because the others have the type alone.
-export { Chat } from "./components/chat.js";
+export { Chat, type ChatParts } from "./components/chat.js";
 export * from "./components/index.js";
 export * from "./hooks/index.js";
 export { isStreamError, StreamError } from "./protocol/errors.js";

@@ -52,10 +52,13 @@ export default meta;
 
 type Story = StoryObj<typeof StageTimeline>;
 
-/** The rows as "state, name, time". */
+/** The rows as "name state time". */
 function rowsOf(root: Element): string[] {
   return [...root.querySelectorAll("li[data-status] > .hw-stage")].map((row) =>
-    [".hw-stage-name", ".hw-stage-time"].map((part) => row.querySelector(part)!.textContent.trim()).join(" | "),
+    [".hw-stage-name", ".hw-stage-time"]
+      .map((part) => row.querySelector(part)!.textContent)
+      .join(" ")
+      .trim(),
   );
 }
 
@@ -79,15 +82,20 @@ export const EveryState: Story = {
   play: async (context) => {
     await until(() =>
       expect(rowsOf(timelineOf(context))).toEqual([
-        "Plan | Done 1.4 s",
-        "Search | Done 4.8 s",
-        "Fetch | Failed 1.9 s",
-        "Crawl | Stopped 1.9 s",
-        "Compare | Running 4 s",
-        "Write | Waiting",
+        "Plan Done 1.4 s",
+        "Search Done 4.8 s",
+        "Fetch Failed 1.9 s",
+        "Crawl Stopped 1.9 s",
+        "Compare Running 4 s",
+        "Write Waiting",
       ]),
     );
     await expect(timelineOf(context).firstElementChild).toHaveTextContent("6 stages, 14 s");
+    // Whatever stands beside them, the tracks stand under each other.
+    const tracks = [...timelineOf(context).querySelectorAll(".hw-track")].map(
+      (track) => track.getBoundingClientRect().left,
+    );
+    await expect(new Set(tracks).size).toBe(1);
   },
 };
 
@@ -120,7 +128,7 @@ export const FoldedWhileItRuns: Story = {
   play: async (context) => {
     await until(() =>
       expect(timelineOf(context).firstElementChild).toHaveTextContent(
-        "Running 2 stages, 14 sRead the 48 pages of the contract",
+        "Running 2 stages, 14 s Read the 48 pages of the contract",
       ),
     );
   },
@@ -142,7 +150,7 @@ export const History: Story = {
     defaultOpen: true,
   },
   play: async (context) => {
-    await expect(rowsOf(timelineOf(context))).toEqual(["Plan | Done", "Search | Done"]);
+    await expect(rowsOf(timelineOf(context))).toEqual(["Plan Done", "Search Done"]);
     await expect(timelineOf(context).firstElementChild).toHaveTextContent("2 stages");
     await expect(timelineOf(context).querySelector(".hw-track")).toBeNull();
   },
@@ -164,7 +172,7 @@ export const Nested: Story = {
   play: async (context) => {
     const timeline = timelineOf(context);
     await until(() => expect(rowsOf(timeline)).toHaveLength(7));
-    const step = timeline.querySelector("li li li .hw-stage-name")!;
+    const step = timeline.querySelector("li li li .hw-stage-name > bdi")!;
     await expect(step).toHaveTextContent("Fetch");
     // One axis for all: tracks stand under each other, whatever the depth.
     const places = [...timeline.querySelectorAll(".hw-track")].map((track) => track.getBoundingClientRect());
@@ -263,7 +271,7 @@ function inChat(setup: ChatSetup): Story {
   return {
     parameters: chat(setup),
     render: () => <LastMessage />,
-  } as Story;
+  };
 }
 
 /** A Writer agent while it works: the stages are open. */
@@ -310,10 +318,10 @@ export const OwnEvents: Story = {
     await drive(context).reaches("streaming");
     await until(() =>
       expect(rowsOf(timelineOf(context))).toEqual([
-        "Plan | Done 0.0 s",
-        "Write | Waiting",
-        "Research | Running 0 s",
-        "Search | Running 0 s",
+        "Plan Done 0.0 s",
+        "Write Waiting",
+        "Research Running 0 s",
+        "Search Running 0 s",
       ]),
     );
   },
@@ -334,10 +342,10 @@ export const Aborted: Story = {
     await press("Stop");
     await reaches("aborted");
     await expect(rowsOf(timelineOf(context))).toEqual([
-      "Plan | Done 0.0 s",
-      "Write | Stopped",
-      "Research | Stopped 0.0 s",
-      "Search | Stopped 0.0 s",
+      "Plan Done 0.0 s",
+      "Write Stopped",
+      "Research Stopped 0.0 s",
+      "Search Stopped 0.0 s",
     ]);
   },
 };

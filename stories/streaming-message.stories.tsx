@@ -224,7 +224,7 @@ export const StagesWithInputAndOutput: Story = {
     await reaches("done");
     await context.userEvent.click(folded(answer(), /^Done \d+ stages, /).firstElementChild!);
     const rows = [...answer().querySelectorAll<HTMLElement>(".hw-stages > li")];
-    const add = rows.find((row) => row.querySelector(".hw-stage-name")!.textContent === "add_event")!;
+    const add = rows.find((row) => row.querySelector(".hw-stage-name > bdi")!.textContent === "add_event")!;
     await context.userEvent.click(folded(add, /^Input$/).firstElementChild!);
     await expect(canvas.getByText(/"title":"Last day"/)).toBeVisible();
     await context.userEvent.click(folded(add, /^Output$/).firstElementChild!);

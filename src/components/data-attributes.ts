@@ -4,7 +4,7 @@
  * | attribute | on | values |
  * |---|---|---|
  * | `data-role` | message | `user`, `assistant`, `system`, `tool` |
- * | `data-status` | message, panel, run controls, composer, attachment (`uploading`, `ready`, `failed`), item list | a `Status`: `idle`, `submitted`, `streaming`, `done`, `error`, `aborted` |
+ * | `data-status` | message, panel, run controls, composer, attachment (`uploading`, `ready`, `failed`), item list, timeline, stage, meter | a `Status`: `idle`, `submitted`, `streaming`, `done`, `error`, `aborted` |
  * | `data-error` | notice of a failed message | the `StreamErrorCode` |
  * | `data-part` | part of a message | the part's type: `text`, `reasoning`, `tool-call`, … |
  * | `data-at-end` | message list, item list | `true` while the end is in view |
@@ -17,7 +17,7 @@
  * | `data-dragging` | attachments | `true` while files are dragged over the chat |
  * | `data-open` | popover, side panel | `true` while it is open |
  * | `data-unread` | popover, side panel | `true` while it is closed and an answer has ended since |
- * | `data-stalled` | message | `true` while nothing has come for longer than `stallAfter` |
+ * | `data-stalled` | message, meter | `true` while nothing has come for longer than `stallAfter`, at the meter for 2 s |
  * | `data-density` | panel | as the prop `density` says; may be set on any `.headwater` |
  */
 export interface DataAttributes {

@@ -29,13 +29,16 @@ function createMeter(chat: Chat | undefined, { messageId, message, charactersPer
 
   function find(): Message | undefined {
     const state = chat?.store.getState();
-    return message ?? (state && (messageId === undefined ? selectAnswer(state) : selectMessage(state, messageId)));
+    if (message && !isBusy(message.status)) return message;
+    const wanted = messageId ?? message?.id;
+    return (state && (wanted === undefined ? selectAnswer(state) : selectMessage(state, wanted))) ?? message;
   }
 
   function look(now?: number): Message | undefined {
     const found = find();
     if (found?.id !== id) measure = createMeasure(charactersPerToken);
     id = found?.id;
+    seen = keyOf(found);
     current = found ? measure(found, chat?.arrivals(found.id), now) : noMeasure;
     return found;
   }
@@ -44,7 +47,6 @@ function createMeter(chat: Chat | undefined, { messageId, message, charactersPer
     let stopTicks: (() => void) | undefined;
     const update = () => {
       const found = look(chat ? chat.now() : Date.now());
-      seen = keyOf(found);
       if (found && isBusy(found.status)) stopTicks ??= quarters.subscribe(update);
       else {
         stopTicks?.();
@@ -52,10 +54,13 @@ function createMeter(chat: Chat | undefined, { messageId, message, charactersPer
       }
       listener();
     };
-    const stop = chat?.store.subscribe(() => {
+    const check = () => {
       if (keyOf(find()) !== seen) update();
-    });
-    update();
+    };
+    const stop = chat?.store.subscribe(check);
+    // What has ended is known already: to look again would render again, for ever where each rendering gives a message of its own.
+    if (typeof seen === "string") update();
+    else check();
     return () => {
       stop?.();
       stopTicks?.();
@@ -87,7 +92,8 @@ export function useStreamMeter(options: StreamMeterOptions = {}): StreamMeasure 
   const chat = useNearestChat(message !== undefined);
   const meter = useMemo(
     () => createMeter(chat, { messageId, message, charactersPerToken }),
-    [chat, messageId, message, charactersPerToken],
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- of a message that runs the chat knows more
+    [chat, messageId, keyOf(message), charactersPerToken],
   );
   return useSyncExternalStore(meter.subscribe, meter.get, meter.get);
 }

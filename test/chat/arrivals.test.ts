@@ -17,7 +17,7 @@ function timed() {
     clock,
     answered,
     /** Sends a piece after so many ms. */
-    async arrive(wait: number, chunk: string) {
+    arrive: async (wait: number, chunk: string) => {
       await clock.advance(wait);
       controller.enqueue(new TextEncoder().encode(chunk));
       await clock.settle();

@@ -37,7 +37,7 @@ describe("the parts of a chat", () => {
       </Chat.Root>,
     );
     await userEvent.type(screen.getByRole("textbox"), "Hello{Enter}");
-    expect(await screen.findByText("Answer 1")).toBeInTheDocument();
+    await waitFor(() => expect(rows()[1]).toHaveTextContent("Answer 1"));
     expect(rows()).toHaveLength(2);
     expect(Chat).toMatchObject({
       Root: ChatRoot,

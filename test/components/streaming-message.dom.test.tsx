@@ -114,7 +114,7 @@ describe("a message", () => {
       ],
     });
     const [stages, sources] = within(article).getAllByRole("list");
-    expect(stages).toHaveTextContent("Search for trains");
+    expect(stages).toHaveTextContent(/^Search Done ?for trains$/);
     expect(
       within(sources!)
         .getAllByRole("listitem")

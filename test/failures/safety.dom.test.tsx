@@ -97,8 +97,12 @@ function traces(root: Element): string[] {
       )
     )
       found.push(element.localName);
-    for (const { name } of element.attributes)
-      if (/^(?:on|src|href|xlink|action|poster|style|srcset|formaction|background|name$|id$)/.test(name))
+    for (const { name, value } of element.attributes)
+      if (
+        // Times that are measured here.
+        !/^(?:--_\w+: [\d.]+%?; ?)*$/.test(`${value}; `.replace(/;; $/, ";")) &&
+        /^(?:on|src|href|xlink|action|poster|style|srcset|formaction|background|name$|id$)/.test(name)
+      )
         found.push(`${element.localName}[${name}]`);
   }
   return found;

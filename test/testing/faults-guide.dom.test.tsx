@@ -1,4 +1,4 @@
-import { render, screen } from "@testing-library/react";
+import { render, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import { ChatPanel } from "../../src/index.js";
@@ -13,6 +13,6 @@ test("the unit test of the guide: a broken connection keeps the text and offers 
   await screen.findByText(/The connection was lost/);
   expect(document.querySelector('[data-role="assistant"]')?.textContent).toContain("Water finds");
   await userEvent.click(screen.getByRole("button", { name: "Try again" }));
-  await screen.findByText("Water finds its way around stones.");
+  await within(screen.getByRole("log")).findByText("Water finds its way around stones.");
   expect(fetch.requests).toHaveLength(2);
 });

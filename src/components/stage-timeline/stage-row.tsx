@@ -6,7 +6,7 @@ import { Code } from "../code.js";
 import { useFormat } from "../format.js";
 import { useLabels } from "../labels.js";
 import { SourceList } from "../streaming-message/sources.js";
-import { stateIcon, stateLabels } from "./state-icon.js";
+import { stateIcons, stateLabels } from "./state-icon.js";
 
 /** What a tool that the server ran was given or gave back. */
 function toolText(label: string, text: string | undefined): ReactElement | undefined {
@@ -39,16 +39,18 @@ export const StageRow: NamedExoticComponent<StageRowProps> = memo(function Stage
   const list = useMemo(() => sources.length > 0 && <SourceList sources={sources} />, [sources]);
   return (
     <div className="hw-stage">
-      {stateIcon(status)}
-      <bdi className="hw-stage-name">{title || text || kind}</bdi>
+      {stateIcons[status]}
+      <span className="hw-stage-name">
+        <bdi>{title || text || kind}</bdi>{" "}
+        <span className={isUsual ? "hw-visually-hidden" : undefined}>{labels[stateLabels[status]]}</span>
+      </span>
       {from !== undefined && (
         <span className="hw-track" aria-hidden="true">
           <i style={bar as CSSProperties} />
         </span>
       )}
       <span className="hw-stage-time hw-numeric">
-        <span className={isUsual ? "hw-visually-hidden" : undefined}>{labels[stateLabels[status]]}</span>{" "}
-        {ms !== undefined && format.duration(ms, seconds === undefined)}
+        {ms !== undefined && <bdi>{format.duration(ms, seconds === undefined)}</bdi>}
       </span>
       <div className="hw-stage-more">
         {title && text && <bdi>{text}</bdi>}

@@ -1,5 +1,11 @@
 "use client";
-import { forwardRef, type ForwardRefExoticComponent, type RefAttributes } from "react";
+import {
+  forwardRef,
+  type ComponentProps,
+  type ForwardRefExoticComponent,
+  type ReactElement,
+  type RefAttributes,
+} from "react";
 import { useMessageOutline } from "../../hooks/chat-context.js";
 import type { Message, Stage } from "../../protocol/message.js";
 import { isBusy } from "../../protocol/status.js";
@@ -28,14 +34,15 @@ export function isWorkOver({ status, parts }: Message): boolean {
   return !isBusy(status) || parts.some(({ type }) => !/^(reasoning|tool|data)/.test(type));
 }
 
-type MessageTimelineProps = TimelineOptions & { readonly messageId: string };
+type MessageTimelineProps = Omit<ComponentProps<typeof TimelineView>, "stages" | "isOver"> & {
+  readonly messageId: string;
+};
 
-const MessageTimeline = forwardRef<HTMLDetailsElement, MessageTimelineProps>(function MessageTimeline(props, ref) {
-  const { messageId, ...rest } = props;
+function MessageTimeline({ messageId, ...rest }: MessageTimelineProps): ReactElement | null {
   const message = useMessageOutline(messageId);
   if (!message?.stages[0]) return null;
-  return <TimelineView {...rest} ref={ref} stages={message.stages} isOver={isWorkOver(message)} />;
-});
+  return <TimelineView {...rest} stages={message.stages} isOver={isWorkOver(message)} />;
+}
 
 /**
  * What an agent does on the way to its answer, a row per stage: its state, how long it takes, second by second while it runs,
@@ -49,15 +56,9 @@ const MessageTimeline = forwardRef<HTMLDetailsElement, MessageTimelineProps>(fun
  */
 export const StageTimeline: ForwardRefExoticComponent<StageTimelineProps & RefAttributes<HTMLDetailsElement>> =
   forwardRef<HTMLDetailsElement, StageTimelineProps>(function StageTimeline(props, ref) {
-    const { messageId, stages, isOver, ...rest } = props;
-    if (messageId !== undefined) return <MessageTimeline {...rest} ref={ref} messageId={messageId} />;
+    const { messageId, stages, isOver, ...others } = props;
+    const rest = { ...others, outerRef: ref };
+    if (messageId !== undefined) return <MessageTimeline {...rest} messageId={messageId} />;
     if (!stages?.[0]) return null;
-    return (
-      <TimelineView
-        {...rest}
-        ref={ref}
-        stages={stages}
-        isOver={isOver ?? !stages.some(({ status }) => isBusy(status))}
-      />
-    );
+    return <TimelineView {...rest} stages={stages} isOver={isOver ?? !stages.some(({ status }) => isBusy(status))} />;
   });

@@ -13,26 +13,25 @@ export const stateLabels: Readonly<Record<Status, TextLabel>> = {
   aborted: "stateStopped",
 };
 
-/** Each state has a shape of its own: they are told apart without colour and without motion. */
-export function stateIcon(status: Status): ReactElement {
-  switch (status) {
-    case "done":
-      return <CheckIcon />;
-    case "error":
-      return <RemoveIcon />;
-    case "aborted":
-      return <StopIcon />;
-    case "streaming":
-      return (
-        <Icon>
-          <path className="hw-turn" d="M10 3.5a6.5 6.5 0 1 1-6.5 6.5" />
-        </Icon>
-      );
-    default:
-      return (
-        <Icon>
-          <circle cx="10" cy="10" r="6.5" strokeDasharray="0.5 4.6" />
-        </Icon>
-      );
-  }
-}
+const waiting = (
+  <Icon>
+    <circle cx="10" cy="10" r="6.5" strokeDasharray="0.5 4.6" />
+  </Icon>
+);
+
+/**
+ * A mark per state, each of a shape of its own: they are told apart without colour and without motion. Elements, not components:
+ * what is the same element does not render again.
+ */
+export const stateIcons: Readonly<Record<Status, ReactElement>> = {
+  idle: waiting,
+  submitted: waiting,
+  streaming: (
+    <Icon>
+      <path className="hw-turn" d="M10 3.5a6.5 6.5 0 1 1-6.5 6.5" />
+    </Icon>
+  ),
+  done: <CheckIcon />,
+  error: <RemoveIcon />,
+  aborted: <StopIcon />,
+};

@@ -1,14 +1,13 @@
 "use client";
 import {
-  forwardRef,
   memo,
   useMemo,
   useState,
   type CSSProperties,
+  type ForwardedRef,
   type MouseEvent,
   type NamedExoticComponent,
   type ReactElement,
-  type RefAttributes,
   type SyntheticEvent,
 } from "react";
 import { secondsBetween } from "../../hooks/use-elapsed-seconds.js";
@@ -20,7 +19,7 @@ import { fill, useFormat } from "../format.js";
 import { useLabels } from "../labels.js";
 import { StageRow } from "./stage-row.js";
 import { spanOf, treeOf, type StageNode } from "./stage-tree.js";
-import { stateIcon, stateLabels } from "./state-icon.js";
+import { stateIcons, stateLabels } from "./state-icon.js";
 
 /** What the outer element of a timeline depends on. */
 export interface StageTimelineState {
@@ -42,6 +41,7 @@ export interface TimelineOptions extends PartElementProps<"details", StageTimeli
 interface TimelineViewProps extends TimelineOptions {
   readonly stages: readonly Stage[];
   readonly isOver: boolean;
+  readonly outerRef?: ForwardedRef<HTMLDetailsElement>;
 }
 
 function statusOf(stages: readonly Stage[]): Status {
@@ -50,82 +50,80 @@ function statusOf(stages: readonly Stage[]): Status {
 }
 
 /** The timeline of stages that are given. */
-export const TimelineView: NamedExoticComponent<TimelineViewProps & RefAttributes<HTMLDetailsElement>> = memo(
-  forwardRef<HTMLDetailsElement, TimelineViewProps>(function TimelineView(props, ref) {
-    const { stages, isOver, open, defaultOpen, onOpenChange, ...rest } = props;
-    const labels = useLabels();
-    const format = useFormat();
-    const status = statusOf(stages);
-    const isRunning = status === "streaming";
-    const now = useNow(isRunning);
-    const [chosen, choose] = useState(defaultOpen);
-    const tree = useMemo(() => treeOf(stages), [stages]);
-    const span = spanOf(stages, now);
-    // One bar alone would say nothing.
-    const hasBars = span !== undefined && stages.length > 1;
-    const isOpen = open ?? chosen ?? !isOver;
-    const change = (next: boolean) => {
-      choose(next);
-      onOpenChange?.(next);
-    };
+export const TimelineView: NamedExoticComponent<TimelineViewProps> = memo(function TimelineView(props) {
+  const { stages, isOver, open, defaultOpen, onOpenChange, outerRef: ref, ...rest } = props;
+  const labels = useLabels();
+  const format = useFormat();
+  const status = statusOf(stages);
+  const isRunning = status === "streaming";
+  const now = useNow(isRunning);
+  const [chosen, choose] = useState(defaultOpen);
+  const tree = useMemo(() => treeOf(stages), [stages]);
+  const span = spanOf(stages, now);
+  // One bar alone would say nothing.
+  const hasBars = span !== undefined && stages.length > 1;
+  const isOpen = open ?? chosen ?? !isOver;
+  const change = (next: boolean) => {
+    choose(next);
+    onOpenChange?.(next);
+  };
 
-    const rows = (nodes: readonly StageNode[], attributes?: object): ReactElement => (
-      <ol {...attributes}>
-        {nodes.map(({ stage, steps }) => {
-          const { id, kind, startedAt } = stage;
-          const runs = stage.status === "streaming" && startedAt !== undefined && now !== undefined;
-          const isTimed = runs || (startedAt !== undefined && stage.endedAt !== undefined);
-          return (
-            <li key={id} data-status={stage.status} data-kind={kind}>
-              <StageRow
-                stage={stage}
-                seconds={runs ? secondsBetween(startedAt, now) : undefined}
-                from={hasBars && isTimed ? startedAt - span.start : undefined}
-              />
-              {steps.length > 0 && rows(steps)}
-            </li>
-          );
+  const rows = (nodes: readonly StageNode[], attributes?: object): ReactElement => (
+    <ol {...attributes}>
+      {nodes.map(({ stage, steps }) => {
+        const { id, kind, startedAt } = stage;
+        const runs = stage.status === "streaming" && startedAt !== undefined && now !== undefined;
+        const isTimed = runs || (startedAt !== undefined && stage.endedAt !== undefined);
+        return (
+          <li key={id} data-status={stage.status} data-kind={kind}>
+            <StageRow
+              stage={stage}
+              seconds={runs ? secondsBetween(startedAt, now) : undefined}
+              from={hasBars && isTimed ? startedAt - span.start : undefined}
+            />
+            {steps.length > 0 && rows(steps)}
+          </li>
+        );
+      })}
+    </ol>
+  );
+
+  const ms = span && span.end - span.start;
+  const duration = ms === undefined ? "" : format.duration(isRunning ? Math.floor(ms / 1000) * 1000 : ms, !isRunning);
+  const current = isRunning && !isOpen && stages.findLast((stage) => stage.status === status);
+  const own = {
+    ref,
+    className: "hw-timeline",
+    "data-status": status,
+    open: isOpen,
+    // Found by the browser's search, for instance.
+    onToggle(event: SyntheticEvent<HTMLDetailsElement>) {
+      const { currentTarget } = event;
+      if (event.target === currentTarget && currentTarget.open !== isOpen) change(currentTarget.open);
+    },
+    children: (
+      <>
+        <summary
+          onClick={(event: MouseEvent) => {
+            event.preventDefault();
+            change(!isOpen);
+          }}
+        >
+          {stateIcons[status]}
+          <span className="hw-visually-hidden">{labels[stateLabels[status]]}</span>{" "}
+          <bdi className="hw-numeric">
+            {fill(format.count(duration ? labels.stagesIn : labels.stageCount, tree.length), { duration })}
+          </bdi>{" "}
+          {current && <bdi>{current.title || current.text || current.kind}</bdi>}
+        </summary>
+        {rows(tree, {
+          className: "hw-stages",
+          style: { "--_span": Math.max(ms ?? 0, 1) } as CSSProperties,
+          // Whoever is in there would lose the place.
+          onFocus: () => choose(true),
         })}
-      </ol>
-    );
-
-    const ms = span && span.end - span.start;
-    const duration = ms === undefined ? "" : format.duration(isRunning ? Math.floor(ms / 1000) * 1000 : ms, !isRunning);
-    const current = isRunning && !isOpen && stages.findLast((stage) => stage.status === status);
-    const own = {
-      ref,
-      className: "hw-evidence hw-timeline",
-      "data-status": status,
-      open: isOpen,
-      // Found by the browser's search, for instance.
-      onToggle(event: SyntheticEvent<HTMLDetailsElement>) {
-        const { currentTarget } = event;
-        if (event.target === currentTarget && currentTarget.open !== isOpen) change(currentTarget.open);
-      },
-      children: (
-        <>
-          <summary
-            onClick={(event: MouseEvent) => {
-              event.preventDefault();
-              change(!isOpen);
-            }}
-          >
-            {stateIcon(status)}
-            <span className="hw-visually-hidden">{labels[stateLabels[status]]}</span>{" "}
-            <span className="hw-numeric">
-              {fill(format.count(duration ? labels.stagesIn : labels.stageCount, tree.length), { duration })}
-            </span>
-            {current && <bdi>{current.title || current.text || current.kind}</bdi>}
-          </summary>
-          {rows(tree, {
-            className: "hw-stages",
-            style: { "--_span": Math.max(ms ?? 0, 1) } as CSSProperties,
-            // Whoever is in there would lose the place.
-            onFocus: () => choose(true),
-          })}
-        </>
-      ),
-    };
-    return useElement("details", own, rest, { status, open: isOpen });
-  }),
-);
+      </>
+    ),
+  };
+  return useElement("details", own, rest, { status, open: isOpen });
+});

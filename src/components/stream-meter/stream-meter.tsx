@@ -52,7 +52,9 @@ export const StreamMeter: ForwardRefExoticComponent<StreamMeterProps & RefAttrib
   const row = (name: string, value: string | false): ReactElement => (
     <div>
       <dt>{name}</dt>
-      <dd className="hw-numeric">{value || labels.unknown}</dd>
+      <dd className="hw-numeric">
+        <bdi>{value || labels.unknown}</bdi>
+      </dd>
     </div>
   );
   const stalls = gaps.filter(({ ms }) => ms > stallLength).length;
