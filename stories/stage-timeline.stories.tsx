@@ -14,8 +14,11 @@ import { events, ownEvents } from "./lib/scripted.js";
 const begun = Date.UTC(2026, 0, 1);
 const now = () => begun + 14_000;
 
+function at(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : begun + ms;
+}
+
 function stage(id: string, from: number | undefined, to: number | undefined, rest: Partial<Stage> = {}): Stage {
-  const at = (ms: number | undefined) => (ms === undefined ? undefined : begun + ms);
   return {
     id,
     title: id,
@@ -185,12 +188,14 @@ export const Nested: Story = {
   },
 };
 
+const arabicLabels = { ...defaultLabels, ...arabic, locale: "ar" };
+
 /** In a page that runs from right to left the axis does so too. */
 export const RightToLeft: Story = {
   args: { stages: [stage("خطة", 0, 3500), stage("بحث في rate limit 429", 3500, 14_000)], isOver: false },
   decorators: [
     (Story) => (
-      <LabelsContext.Provider value={{ ...defaultLabels, ...arabic, locale: "ar" }}>
+      <LabelsContext.Provider value={arabicLabels}>
         <div dir="rtl">
           <Story />
         </div>

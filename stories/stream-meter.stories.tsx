@@ -86,7 +86,8 @@ export const Streaming: Story = {
     await until(() =>
       expect(numbersOf(context.canvasElement)).toEqual({
         "First token": "0.8 s",
-        "Tokens/s": "≈ 40",
+        // Where in a piece the two seconds begin is chance.
+        "Tokens/s": expect.stringMatching(/^≈ (39|4[01])$/) as string,
         Tokens: "≈ 122",
         Total: "3 s",
       }),

@@ -16,28 +16,26 @@ export interface ArrivalLog extends Arrivals {
 
 /** An empty log. */
 export function createArrivals(): ArrivalLog {
-  let gaps: Gap[] = [];
   let count = 0;
   /** How many gaps share an entry, which is the longest of them. */
   let share = 1;
   const log = {
     characters: 0,
     lastAt: undefined as number | undefined,
-    get gaps() {
-      return gaps;
-    },
+    gaps: [] as Gap[],
     add(at: number, characters: number) {
-      const { lastAt } = log;
+      const { lastAt, gaps } = log;
       log.characters += characters;
       log.lastAt = at;
       if (lastAt === undefined) return;
       // Clocks are set back, and no time is negative.
       const gap = { at, ms: Math.max(at - lastAt, 0) };
+      const last = gaps.length - 1;
       if (count++ % share === 0) gaps.push(gap);
-      else if (gap.ms > gaps.at(-1)!.ms) gaps[gaps.length - 1] = gap;
+      else if (gap.ms > gaps[last]!.ms) gaps[last] = gap;
       if (count < mostGaps * share) return;
       share *= 2;
-      gaps = gaps.filter(({ ms }, index) => (index % 2 ? ms > gaps[index - 1]!.ms : ms >= gaps[index + 1]!.ms));
+      log.gaps = gaps.filter(({ ms }, index) => (index % 2 ? ms > gaps[index - 1]!.ms : ms >= gaps[index + 1]!.ms));
     },
   };
   return log;

@@ -86,8 +86,8 @@ function endReasoning(message: Message, last: MessagePart | undefined, place: nu
 
 function putStage(message: Message, id: string, at: number, change: (stage: Stage) => Partial<Stage>): Message {
   return put(message, "stages", { id }, (known) => {
-    const isNew = known === undefined || known.status === "submitted";
-    const stage: Stage = isNew ? { id, text: "", sources: [], ...known, status: "streaming", startedAt: at } : known;
+    const begun = { status: "streaming", startedAt: at } as const;
+    const stage: Stage = { id, text: "", sources: [], ...begun, ...known, ...(known?.status === "submitted" && begun) };
     return merge(stage, change(stage));
   });
 }
