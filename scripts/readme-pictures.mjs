@@ -1,4 +1,4 @@
-// Takes the pictures of the README from the playground: `node scripts/screenshots.mjs`.
+// Takes the pictures of the README from the playground: `node scripts/readme-pictures.mjs`.
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright";
 import { createServer } from "vite";

@@ -1,0 +1,16 @@
+/** What screenshots are taken of: name of the view → id of its story. */
+export const views = {
+  empty: "kit-chatpanel--empty",
+  markdown: "kit-markdown--in-a-panel",
+  attempts: "kit-chatpanel--several-attempts",
+  tools: "kit-chatpanel--with-tool-calls",
+  stages: "kit-streamingmessage--stages-stream",
+  sources: "kit-streamingmessage--stages-and-sources",
+  waiting: "kit-chatpanel--queue-waiting",
+  items: "kit-itemlist--done",
+};
+
+export const themes = ["light", "dark"];
+export const dirs = ["ltr", "rtl"];
+/** Widths of the page, in px. */
+export const widths = [375, 1280];
