@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { useState, type ReactElement } from "react";
 import { expect } from "storybook/test";
-import { MessageList, messageText, useChat, useMessage, type MessageListProps } from "../src/index.js";
+import { MessageList, messageText, Suggestions, useChat, useMessage, type MessageListProps } from "../src/index.js";
 import { chat } from "./lib/chat.js";
 import { drive, until } from "./lib/drive.js";
 import { listPanel } from "./lib/list-panel.js";
@@ -11,6 +11,7 @@ import { hold, recorded, replay } from "./lib/replay.js";
 const meta: Meta<typeof MessageList> = {
   title: "Kit/MessageList",
   component: MessageList,
+  subcomponents: { Suggestions },
   ...listPanel(),
 };
 export default meta;

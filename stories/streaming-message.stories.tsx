@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { expect } from "storybook/test";
 import { createMessage, defineAdapter, serverError, sse, type StreamEvent } from "../src/core.js";
 import {
+  Attempts as AttemptsPart,
   LabelsContext,
   MessageActions,
   MessageActionsContext,
@@ -10,6 +11,7 @@ import {
   MessageNotice,
   MessageParts,
   MessageProgress,
+  MessageTime,
   PartRenderersContext,
   StreamingMessage,
   type ItemPart,
@@ -27,6 +29,7 @@ import { answer as scriptedAnswer, events, ownEvents, silence } from "./lib/scri
 const meta: Meta<typeof StreamingMessage> = {
   title: "Kit/StreamingMessage",
   component: StreamingMessage,
+  subcomponents: { Attempts: AttemptsPart, MessageActions, MessageNotice, MessageParts, MessageProgress, MessageTime },
   parameters: chat({ firstQuestion: "Tell me a story about an API gateway." }),
   render: (args) => <LastMessage {...args} />,
   decorators: [withChat],

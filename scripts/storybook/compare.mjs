@@ -10,6 +10,8 @@ const tolerance = 32;
 export async function compare(page, before, after) {
   const [ratio, url] = await page.evaluate(
     async ([tolerance, ...sources]) => {
+      // What runs in the page takes nothing from here.
+      // oxlint-disable-next-line unicorn/consistent-function-scoping
       const read = async (source) => {
         const picture = new Image();
         picture.src = `data:image/png;base64,${source}`;

@@ -30,9 +30,12 @@ const fonts = {
   mono: path.join(root, "node_modules/katex/dist/fonts/KaTeX_Typewriter-Regular.woff2"),
 };
 
+async function face(family, weight, file) {
+  const source = await readFile(file, "base64");
+  return `@font-face { font-family: "${family}"; font-weight: ${weight}; src: url(data:font/woff2;base64,${source}) }`;
+}
+
 async function styleOfPictures() {
-  const face = async (family, weight, file) =>
-    `@font-face { font-family: "${family}"; font-weight: ${weight}; src: url(data:font/woff2;base64,${await readFile(file, "base64")}) }`;
   const faces = [face("Shown", 400, fonts.text), face("Shown", 700, fonts.bold), face("Shown mono", 400, fonts.mono)];
   return `${(await Promise.all(faces)).join("\n")}
     .story-page { font-family: "Shown" !important; --hw-font: "Shown"; --hw-font-mono: "Shown mono", "Shown"; }

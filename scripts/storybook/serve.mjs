@@ -24,7 +24,10 @@ export async function serve(folder) {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const file = path.join(folder, path.normalize(decodeURIComponent(pathname === "/" ? "/index.html" : pathname)));
     const found = file.startsWith(folder) && (await stat(file).catch(() => undefined))?.isFile();
-    if (!found) return void response.writeHead(404).end();
+    if (!found) {
+      response.writeHead(404).end();
+      return;
+    }
     response.writeHead(200, { "content-type": types[path.extname(file)] ?? "application/octet-stream" });
     createReadStream(file).pipe(response);
   });
@@ -49,10 +52,8 @@ export function storyAddress(origin, id, globals = {}) {
 
 /** Waits until the play function of the story has ended, and tells what it threw. */
 export async function played(page) {
-  const render = () => globalThis.__STORYBOOK_PREVIEW__?.currentRender?.phase;
-  await page.waitForFunction(`["finished", "errored", "aborted"].includes((${render})())`, undefined, {
-    timeout: 120_000,
-  });
-  const phase = await page.evaluate(`(${render})()`);
-  if (phase !== "finished") throw new Error(`The story ${page.url()} ended as "${phase}".`);
+  const phase = `globalThis["__STORYBOOK_PREVIEW__"]?.currentRender?.phase`;
+  await page.waitForFunction(`["finished", "errored", "aborted"].includes(${phase})`, undefined, { timeout: 120_000 });
+  const end = await page.evaluate(phase);
+  if (end !== "finished") throw new Error(`The story ${page.url()} ended as "${end}".`);
 }

@@ -1,14 +1,21 @@
-import type { ReactNode } from "react";
-import { Chat, type ChatRootProps } from "../../src/index.js";
+import { Chat, type ChatPanelProps } from "../../src/index.js";
 
 /** `ChatPanel`, made by hand: leave out, add and arrange as you like. */
-export function OwnPanel({ empty, ...rest }: ChatRootProps & { readonly empty?: ReactNode }) {
+export function OwnPanel({ announce, composer, ...props }: ChatPanelProps) {
+  const { empty, suggestions, loading, onLoadOlder, hasOlder, autoLoadOlder, ...chat } = props;
   return (
-    <Chat.Root {...rest}>
-      <Chat.Messages empty={empty} />
+    <Chat.Root {...chat}>
+      <Chat.Messages
+        empty={empty}
+        suggestions={suggestions}
+        loading={loading}
+        onLoadOlder={onLoadOlder}
+        hasOlder={hasOlder}
+        autoLoadOlder={autoLoadOlder}
+      />
       <Chat.Controls restartOn={["done"]} showStop={false} />
-      <Chat.Composer />
-      <Chat.Status />
+      {composer ?? <Chat.Composer />}
+      <Chat.Status announce={announce} />
     </Chat.Root>
   );
 }

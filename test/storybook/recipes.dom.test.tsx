@@ -39,6 +39,10 @@ async function live(Panel: ComponentType<ChatPanelProps>): Promise<string[]> {
       now={createClock()}
       className="mine"
       empty="Hello"
+      suggestions={["What can you do?"]}
+      onLoadOlder={() => {}}
+      hasOlder
+      announce="end"
       labels={{ placeholder: "Say it" }}
     />,
   );

@@ -16,6 +16,7 @@ export interface SuggestionsState {
 
 /** Props of {@link Suggestions}; all others go to its outer element. */
 export interface SuggestionsProps extends PartElementProps<"ul", SuggestionsState> {
+  /** What is offered: each is a button that sends it. */
   readonly suggestions: readonly Suggestion[];
 }
 

@@ -26,6 +26,7 @@ export interface ReasoningState {
 /** Props of {@link Reasoning}; all others go to its `<details>`. */
 export interface ReasoningProps
   extends PartElementProps<"details", ReasoningState, "part" | keyof DisclosureProps>, DisclosureProps {
+  /** The part of a message, as renderers of parts get it. */
   readonly part: ReasoningPart;
   /** More of it may come. @defaultValue `false` */
   readonly isStreaming?: boolean;

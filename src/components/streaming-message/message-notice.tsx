@@ -8,6 +8,7 @@ import { useFormat } from "../format.js";
 import { handOverFocus } from "../hand-over-focus.js";
 import { ContinueIcon, RestartIcon, WarningIcon } from "../icons.js";
 import { useLabels, type TextLabel } from "../labels.js";
+import type { MessageProps } from "./message-props.js";
 
 /** What cut off an answer that ended as the wire says it must. */
 function cutBy({ status, finishReason }: Message): TextLabel | undefined {
@@ -32,7 +33,7 @@ function ActionButton({ onPress, children }: { readonly onPress: () => void; rea
 }
 
 /** How an answer ended, when it did not simply end well: the error in the server's words, or that it was cut off. */
-export function MessageNotice({ message }: { readonly message: Message }): ReactElement | null {
+export function MessageNotice({ message }: MessageProps): ReactElement | null {
   const chat = useChat();
   const labels = useLabels();
   const format = useFormat();

@@ -1,17 +1,17 @@
 "use client";
 import { useContext, useState, type ReactElement } from "react";
-import type { Message } from "../../protocol/message.js";
 import { isBusy } from "../../protocol/status.js";
 import { MarkdownContext } from "../markdown/settings.js";
 import { PartGroup } from "./part-group.js";
 import { createReadingOrder } from "./reading-order.js";
+import type { MessageProps } from "./message-props.js";
 
 /**
  * What is in a message, in order of arrival, each result with its call. A token renders the part it belongs to, alone.
  *
  * @param props.message as `StreamingMessage` gives it to its `children`, or `useMessage`
  */
-export function MessageParts({ message }: { readonly message: Message }): ReactElement[] {
+export function MessageParts({ message }: MessageProps): ReactElement[] {
   const markdown = useContext(MarkdownContext);
   const [order] = useState(createReadingOrder);
   const { id, role, status, parts } = message;

@@ -1,15 +1,15 @@
 "use client";
 import type { ReactElement } from "react";
-import type { Message } from "../../protocol/message.js";
 import { useLabels } from "../labels.js";
 import { StallNotice } from "../stall-notice.js";
+import type { MessageProps } from "./message-props.js";
 
 /**
  * That an answer is waited for, and how long nothing has come of it. Nothing while words come.
  *
  * @param props.message as `StreamingMessage` gives it to its `children`, or `useMessage`
  */
-export function MessageProgress({ message }: { readonly message: Message }): ReactElement | null {
+export function MessageProgress({ message }: MessageProps): ReactElement | null {
   const labels = useLabels();
   const { status, stalledSince, stalledUntil } = message;
   const isWaiting = status === "submitted";

@@ -1,7 +1,7 @@
 "use client";
 import { useSyncExternalStore, type ReactElement } from "react";
-import type { Message } from "../../protocol/message.js";
 import { useFormat } from "../format.js";
+import type { MessageProps } from "./message-props.js";
 
 const never = () => () => {};
 
@@ -18,7 +18,7 @@ function useIsClient(): boolean {
  * When an answer was asked for, and how long it took, in the reader's language and time zone: so a server leaves it out. Nothing where
  * the message has no times.
  */
-export function MessageTime({ message }: { readonly message: Message }): ReactElement | null {
+export function MessageTime({ message }: MessageProps): ReactElement | null {
   const format = useFormat();
   const isClient = useIsClient();
   const { startedAt, endedAt } = message.timing ?? {};

@@ -26,6 +26,7 @@ export interface ToolCallElementState {
 /** Props of {@link ToolCall}; all others go to its `<details>`. */
 export interface ToolCallProps
   extends PartElementProps<"details", ToolCallElementState, "part" | keyof DisclosureProps>, DisclosureProps {
+  /** The part of a message, as renderers of parts get it. */
   readonly part: ToolCallPart;
   /** More of its arguments may come. @defaultValue `false` */
   readonly isStreaming?: boolean;
