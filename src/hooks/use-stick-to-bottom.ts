@@ -124,21 +124,25 @@ export function useStickToBottom<Content extends HTMLElement = HTMLOListElement>
       if (stuck.current) keepAtEnd();
       else if (line?.element.isConnected) scroller.scrollTop += line.element.getBoundingClientRect().top - line.top;
     };
-    const controller = new AbortController();
-    const options = { passive: true, signal: controller.signal };
-    scroller.addEventListener("scroll", onScroll, options);
-    scroller.addEventListener("wheel", onWheel, options);
-    // At the window, where others have had their say.
-    addEventListener("keydown", onKeyDown, options);
-    for (const type of ["touchstart", "mousedown"]) scroller.addEventListener(type, press, options);
-    for (const type of ["touchend", "touchcancel", "mouseup", "dragend"]) addEventListener(type, release, options);
+    const handlers: readonly (readonly [EventTarget, string, (event: never) => void])[] = [
+      [scroller, "scroll", onScroll],
+      [scroller, "wheel", onWheel],
+      [scroller, "touchstart", press],
+      [scroller, "mousedown", press],
+      // At the window, where others have had their say.
+      [window, "keydown", onKeyDown],
+      ...["touchend", "touchcancel", "mouseup", "dragend"].map((type) => [window, type, release] as const),
+    ];
+    for (const [target, type, handler] of handlers) {
+      target.addEventListener(type, handler as EventListener, { passive: true });
+    }
     // Missing in jsdom, where other people test. Runs after layout in the same frame: reading the size forces no layout.
     const observer = globalThis.ResizeObserver && new ResizeObserver(onResize);
     if (content) observer?.observe(content);
     observer?.observe(scroller);
     return () => {
       observer?.disconnect();
-      controller.abort();
+      for (const [target, type, handler] of handlers) target.removeEventListener(type, handler as EventListener);
     };
   }, [keepAtEnd, stick]);
 
