@@ -1,3 +1,4 @@
+import { createAnnotations, type Annotation } from "./annotations.js";
 import type { Groups } from "./block.js";
 import { createBlockParser } from "./blocks/parser.js";
 import { commonEntity } from "./common-entities.js";
@@ -10,6 +11,7 @@ import { isMarkerOnly } from "./markers.js";
 import type { Node } from "./node.js";
 import { createViews } from "./views.js";
 
+export type { Annotation } from "./annotations.js";
 export type { Block, Groups } from "./block.js";
 
 export interface MarkdownOptions {
@@ -26,6 +28,13 @@ export interface MarkdownDocument {
   readonly append: (text: string) => void;
   /** Nothing more will come. */
   readonly end: () => void;
+  /**
+   * What stands in the text without being in it. Only the blocks of those that are new are read again; those of text that has not
+   * come yet wait for it. What stands in code is not shown.
+   * @param annotations all there are
+   * @param text that was appended, from its beginning on
+   */
+  readonly annotate: (annotations: readonly Annotation[], text: string) => void;
   /** The blocks of what has come so far; what is open is closed for the screen. */
   readonly blocks: () => Groups;
 }
@@ -71,12 +80,20 @@ export function createMarkdown({
   let received = 0;
   let due = 0;
   const late = new Set<Node>();
+  const { take, marksOf } = createAnnotations();
+  let annotations: readonly Annotation[] = [];
+  let areAhead = false;
+  /** Lines of which the annotations have changed. */
+  let annotated: readonly number[] = [];
   const provisional = new Set<Node>();
 
-  const labels = createLabels((node) => {
+  /** Reads a block again; a long one when there is more to it. */
+  function readAgainSoon(node: Node): void {
     if (hasEnded || !isLong(node)) readAgain(node);
     else late.add(node);
-  });
+  }
+
+  const labels = createLabels(readAgainSoon);
 
   const parser = createBlockParser({
     extensions,
@@ -103,6 +120,7 @@ export function createMarkdown({
   const views = createViews({
     isProvisional: (node) => provisional.has(node),
     isAwaited: labels.isAwaited,
+    marksOf,
     optionsFor:
       (node, open) =>
       (before): InlineOptions => ({
@@ -123,6 +141,14 @@ export function createMarkdown({
   function readAgain(node: Node): void {
     views.forget(node);
     views.touch(node);
+  }
+
+  /** The innermost block that a line belongs to. */
+  function blockAt(line: number): Node {
+    let node = parser.document;
+    const isHere = ({ endLine, textEnd = endLine }: Node) => textEnd >= line;
+    for (let next = node.children.find(isHere); next; next = node.children.find(isHere)) node = next;
+    return node;
   }
 
   function readLate(): void {
@@ -222,9 +248,21 @@ export function createMarkdown({
       for (const node of labels.waiting()) readAgain(node);
       readLate();
     },
+    annotate(next, text) {
+      if (next === annotations && !areAhead) return;
+      annotations = next;
+      areAhead = next.some(({ at }) => at > received);
+      annotated = [...annotated, ...take(next, text, received)];
+    },
     blocks() {
       readLate();
       if (!hasEnded && !isInLine) readRest();
+      annotated = annotated.filter((line) => {
+        const node = blockAt(line);
+        if (node !== parser.document) readAgainSoon(node);
+        // Of a line that may be a mark nothing is read yet.
+        return node === parser.document && !hasEnded;
+      });
       return views.groups(parser.document);
     },
   };

@@ -21,6 +21,8 @@ export type Inline =
       readonly value: string;
       /** Its end has not come yet. */
       readonly pending?: boolean;
+      /** No words of the text: an annotation. */
+      readonly isApart?: boolean;
     };
 
 export interface LinkInline {

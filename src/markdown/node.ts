@@ -1,6 +1,7 @@
 import type { Align, Block } from "./block.js";
 import type { OpenExtension } from "./extension.js";
 import type { Inline } from "./inline.js";
+import type { Mark } from "./inlines/reader.js";
 
 export type NodeType = "document" | Block["type"];
 
@@ -39,6 +40,9 @@ export interface TextState {
   length: number;
   tail: string;
   before: string;
+  /** Annotations by their places in all of the text, and where in it the tail begins. */
+  marks: readonly Mark[];
+  start: number;
   /** How long the tail must be to look again for what is settled. */
   worth: number;
   /** What was read of the tail last, and how much that was. */
@@ -71,8 +75,10 @@ export interface Node {
   readonly depth: number;
   children: Node[];
   open: boolean;
-  /** Line of the source that it ends with, from 1. */
+  /** Line of the source that it ends with, counted from 2. */
   endLine: number;
+  /** Line that its text ends with, where another one follows that says what it is. */
+  readonly textEnd?: number;
   /** Of leaves: their text, in pieces that end where a line or a piece of the stream ended. */
   text: string[];
   look: NodeLook;

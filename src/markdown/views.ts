@@ -1,13 +1,13 @@
 import type { Block, Groups } from "./block.js";
-import { mostColumns, splitRow } from "./blocks/table.js";
+import { cellText, mostColumns, splitRow } from "./blocks/table.js";
 import { partsOf } from "./code-parts.js";
 import type { Inline } from "./inline.js";
 import { readInlines } from "./inlines/parser.js";
-import type { InlineOptions } from "./inlines/reader.js";
+import type { InlineOptions, Mark } from "./inlines/reader.js";
 import { mayBeDefinitions } from "./markers.js";
 import type { Node } from "./node.js";
 import { same } from "./same.js";
-import { runsOf, takeText } from "./text-runs.js";
+import { runsOf, takeText, type TextReading } from "./text-runs.js";
 
 /** Blocks per group. */
 const groupSize = 16;
@@ -16,6 +16,7 @@ const groupSize = 16;
 export interface ViewContext {
   /** How the text of a block is read. */
   readonly optionsFor: (node: Node, open: boolean) => (before: string) => InlineOptions;
+  readonly marksOf: TextReading["marksOf"];
   /** Whether changes of the node will be taken back. */
   readonly isProvisional: (node: Node) => boolean;
   /** Whether a label was used that begins so and is not defined. */
@@ -42,9 +43,20 @@ function cellsOf(
   text: string,
   columns: number,
   row: number,
-  read: (cell: string) => readonly Inline[],
+  read: (cell: string, marks: readonly Mark[]) => readonly Inline[],
+  marks: readonly Mark[] = [],
 ): (readonly Inline[])[] {
-  const cells = splitRow(text).slice(0, columns).map(read);
+  const cells = splitRow(text)
+    .slice(0, columns)
+    .map(({ content, start, end }) => {
+      // The pipe after it is still its own.
+      const own = marks.filter(({ at }) => at > start && at <= end + 1);
+      const placeOf = (at: number) => cellText(text.slice(start, Math.min(at, end))).length;
+      return read(
+        cellText(content),
+        own.map(({ at, template }) => ({ at: placeOf(at), template })),
+      );
+    });
   return cells.length < columns && row * columns < mostCells
     ? cells.concat(noCells.slice(cells.length, columns))
     : cells;
@@ -60,7 +72,9 @@ function touch(node: Node): void {
 }
 
 /** Immutable views of nodes. What has not changed keeps its identity. */
-export function createViews({ optionsFor, isProvisional, isAwaited }: ViewContext): Views {
+export function createViews({ optionsFor, marksOf, isProvisional, isAwaited }: ViewContext): Views {
+  const readingOf = (node: Node, open: boolean): TextReading => ({ optionsFor: optionsFor(node, open), marksOf });
+
   function view(node: Node): Block {
     if (node.view && !node.isDirty) return node.view;
     const made = make(node);
@@ -115,9 +129,9 @@ export function createViews({ optionsFor, isProvisional, isAwaited }: ViewContex
     const base = { type, ...look };
     switch (type) {
       case "heading":
-        return { ...base, runs: runsOf(node, optionsFor(node, isArriving), isArriving) } as Block;
+        return { ...base, runs: runsOf(node, readingOf(node, isArriving), isArriving) } as Block;
       case "paragraph":
-        return headOnly(node) ?? { type, runs: runsOf(node, optionsFor(node, open), isArriving) };
+        return headOnly(node) ?? { type, runs: runsOf(node, readingOf(node, open), isArriving) };
       case "html":
         return { type, parts: partsOf(node, isArriving) };
       case "code":
@@ -127,7 +141,13 @@ export function createViews({ optionsFor, isProvisional, isAwaited }: ViewContex
         const options = optionsFor(node, isArriving)("");
         return {
           type,
-          cells: cellsOf(node.text[0]!, parent!.look.align!.length, node.index, (cell) => readInlines(cell, options)),
+          cells: cellsOf(
+            node.text[0]!,
+            parent!.look.align!.length,
+            node.index,
+            (cell, marks) => readInlines(cell, { ...options, marks }),
+            marksOf(node),
+          ),
         };
       }
       case "thematic-break":
@@ -146,7 +166,7 @@ export function createViews({ optionsFor, isProvisional, isAwaited }: ViewContex
       node.textState = undefined;
     },
     take(node) {
-      if (node.type === "paragraph") takeText(node, optionsFor(node, node.open));
+      if (node.type === "paragraph") takeText(node, readingOf(node, node.open));
     },
   };
 }

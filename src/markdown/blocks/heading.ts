@@ -29,6 +29,7 @@ export const startSetextHeading: Start = (context, container, _cursor, rest) => 
   const text = container.text.join("").trim();
   // It was nothing but definitions: the line is text.
   if (!text) return false;
-  context.close(context.replaceTip("heading", { look: { level: rest[0] === "=" ? 1 : 2 }, text: [text] }));
+  const look = { level: rest[0] === "=" ? 1 : 2 };
+  context.close(context.replaceTip("heading", { look, text: [text], textEnd: container.endLine }));
   return "line";
 };

@@ -8,7 +8,7 @@ import { readExtension } from "./extension.js";
 import { readBackslash, readSpaces } from "./line-break.js";
 import { createBrackets } from "./link.js";
 import { toInlines, type Piece } from "./piece.js";
-import { addText, createReader, type InlineOptions, type Triggers } from "./reader.js";
+import { add, addText, createReader, type InlineOptions, type Triggers } from "./reader.js";
 
 export interface InlineResult {
   /** How far the text is settled, whatever follows: reading may begin there. 0 if nowhere. */
@@ -63,7 +63,7 @@ function settledLength(plain: string): number {
 
 /** Reads a text, or what of it is not settled. One pass, linear but for what may be open at once. */
 export function parseInlines(text: string, options: InlineOptions): InlineResult {
-  const { open, bareLinks, triggers } = options;
+  const { open, bareLinks, triggers, marks = [] } = options;
   const reader = createReader(text, options);
   const delimiters = createDelimiters(reader);
   const brackets = createBrackets(reader, delimiters);
@@ -72,10 +72,18 @@ export function parseInlines(text: string, options: InlineOptions): InlineResult
   let safe = 0;
   let safeLast: Piece | undefined;
   let tried = 0;
+  let marked = 0;
+
+  function addMarks(): void {
+    for (; marked < marks.length && marks[marked]!.at <= reader.at; marked++)
+      add(reader, reader.at, marks[marked]!.template);
+  }
 
   function markSafe(): void {
     tried = reader.at;
     if (reader.isUnsettled) return;
+    // What is settled has the marks up to its end.
+    addMarks();
     brackets.dropFar();
     // What stands in open brackets is matched when they close.
     const bracket = brackets.start();
@@ -99,7 +107,7 @@ export function parseInlines(text: string, options: InlineOptions): InlineResult
   function readPlain(): void {
     const { at } = reader;
     // What an extension did not take is text.
-    const plain = text.slice(at, Math.max(plainEnd(text, at, triggers), at + 1));
+    const plain = text.slice(at, Math.min(Math.max(plainEnd(text, at, triggers), at + 1), marks[marked]?.at ?? Infinity));
     const settled = open ? settledLength(plain) : 0;
     if (settled > 0) {
       addText(reader, plain.slice(0, settled));
@@ -154,6 +162,7 @@ export function parseInlines(text: string, options: InlineOptions): InlineResult
   }
 
   while (reader.at < text.length) {
+    addMarks();
     const char = text[reader.at]!;
     // What begins with a bracket may be a link, which wins.
     if (char === "[" || !triggers?.has(char) || !readExtension(reader)) readMark(char);
@@ -162,6 +171,7 @@ export function parseInlines(text: string, options: InlineOptions): InlineResult
     if (open && at - tried >= lookBack && at < text.length && isBeyondReach(text, at)) markSafe();
   }
 
+  addMarks();
   if (open) {
     brackets.closeOpen();
     delimiters.closeOpen(undefined);

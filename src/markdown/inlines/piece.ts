@@ -93,7 +93,7 @@ function altOf(inlines: readonly Inline[]): string {
     .map((inline) => {
       if ("text" in inline) return inline.text;
       if ("alt" in inline) return inline.alt;
-      if ("value" in inline) return inline.value;
+      if ("value" in inline) return inline.isApart ? "" : inline.value;
       if ("children" in inline) return altOf(inline.children);
       return inline.type === "break" ? "\n" : "";
     })

@@ -19,6 +19,14 @@ export interface InlineOptions extends InlineContext {
   readonly open: boolean;
   /** The character before the text; `""` at the beginning of the block. */
   readonly before: string;
+  /** Annotations in the order of their places. One within a link, a piece of code and the like stands after it. */
+  readonly marks?: readonly Mark[];
+}
+
+/** Something that stands at a place of a text and is not in it. */
+export interface Mark {
+  readonly at: number;
+  readonly template: Template;
 }
 
 /** A text with a place in it, and what was read so far. */
