@@ -1,5 +1,6 @@
 import type { Chat as ChatInstance } from "../hooks/index.js";
 import { ChatRoot } from "./chat-panel/chat-root.js";
+import { GraphAnswer } from "./graph-answer/graph-answer.js";
 import { LiveStatus } from "./live-status/live-status.js";
 import { Composer } from "./composer/composer.js";
 import { ComposerField } from "./composer/composer-field.js";
@@ -27,6 +28,7 @@ export type Chat = ChatInstance;
 /** The parts of a chat. */
 export interface ChatParts {
   readonly Root: typeof ChatRoot;
+  readonly Graph: typeof GraphAnswer;
   readonly Status: typeof LiveStatus;
   readonly Composer: typeof Composer;
   readonly Field: typeof ComposerField;
@@ -55,6 +57,7 @@ export interface ChatParts {
  */
 export const Chat: ChatParts = {
   Root: ChatRoot,
+  Graph: GraphAnswer,
   Status: LiveStatus,
   Composer,
   Field: ComposerField,

@@ -115,3 +115,22 @@ export const CheckIcon = (): ReactElement => (
     <path d="m4.5 10.5 3.7 3.7 7.3-8" />
   </Icon>
 );
+
+export const WebIcon = (): ReactElement => (
+  <Icon>
+    <path d="M3 10h14M10 3c-4 4-4 10 0 14 4-4 4-10 0-14Z" />
+    <circle cx="10" cy="10" r="7" />
+  </Icon>
+);
+
+export const FileIcon = (): ReactElement => (
+  <Icon>
+    <path d="M11.5 3H5v14h10V6.5L11.5 3v3.5H15" />
+  </Icon>
+);
+
+export const VideoIcon = (): ReactElement => (
+  <Icon>
+    <path d="M3 4.5h14v11H3zM8.5 7.5v5l4-2.5z" />
+  </Icon>
+);

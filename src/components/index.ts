@@ -33,6 +33,12 @@ export { ChatPopover, type ChatPopoverProps } from "./launcher/chat-popover.js";
 export { ChatSidePanel, type ChatSidePanelProps } from "./launcher/chat-side-panel.js";
 export { defaultLauncherLabels, type LauncherLabels } from "./launcher/labels.js";
 export type { LauncherProps, LauncherState } from "./launcher/launcher.js";
+export {
+  GraphAnswer,
+  type GraphAnswerData,
+  type GraphAnswerProps,
+  type GraphAnswerState,
+} from "./graph-answer/graph-answer.js";
 export { createHighlighter } from "./markdown/highlighter.js";
 export { Markdown, type MarkdownProps } from "./markdown/markdown.js";
 export {
@@ -63,6 +69,9 @@ export { Reasoning, type ReasoningProps, type ReasoningState } from "./reasoning
 export { RunControls, type RunControlsProps, type RunControlsState } from "./run-controls/run-controls.js";
 export { StageTimeline, type StageTimelineProps } from "./stage-timeline/stage-timeline.js";
 export type { StageTimelineState } from "./stage-timeline/timeline-view.js";
+export type { ListedSource } from "./source-list/listed-source.js";
+export { SourceList, type SourceListProps, type SourceListState } from "./source-list/source-list.js";
+export { SourceListContext, type SourceListSettings } from "./source-list/source-list-context.js";
 export { StallNotice, type StallNoticeProps } from "./stall-notice.js";
 export { Attempts, type AttemptsProps, type AttemptsState } from "./streaming-message/attempts.js";
 export {

@@ -89,10 +89,15 @@ export interface Labels {
   readonly toolOutput: string;
   /** Over what the answer rests on. */
   readonly sources: string;
+  /** Over the rest of a long list of sources, folded. */
+  readonly moreSources: CountLabel;
   /** Over what single places of the text rest on. */
   readonly citations: string;
   /** Over the questions that a knowledge graph asked itself. */
   readonly subqueries: string;
+  /** On the buttons that unfold and fold all of these questions. */
+  readonly expandAll: string;
+  readonly collapseAll: string;
   /** Over the passages that the server found. */
   readonly references: string;
   /** Page of a passage. `{page}` is replaced. */
@@ -227,8 +232,11 @@ export const defaultLabels: Labels = {
   toolInput: "Input",
   toolOutput: "Output",
   sources: "Sources",
+  moreSources: { one: "{count} more", other: "{count} more" },
   citations: "Cited",
   subqueries: "Questions asked on the way",
+  expandAll: "Expand all",
+  collapseAll: "Collapse all",
   references: "Passages found",
   page: "p. {page}",
   score: "score {score}",

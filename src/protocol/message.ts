@@ -172,6 +172,8 @@ export interface Subquery {
   readonly query: string;
   readonly answer: string;
   readonly sources: readonly Source[];
+  /** Those it asked to answer this one. */
+  readonly subqueries?: readonly Subquery[] | undefined;
 }
 
 /** Token counts as the server reports them; absent means not on the wire. */

@@ -103,7 +103,7 @@ describe("a message", () => {
     expect(article).toHaveTextContent("Hi");
   });
 
-  test("shows what the agent did and what the answer rests on, with addresses as text", () => {
+  test("shows what the agent did and what the answer rests on, with addresses of the web alone as links", () => {
     const { article } = show({
       stages: [{ id: "s", title: "Search", text: "for trains", status: "done", startedAt: 0, sources: [] }],
       sources: [
@@ -119,8 +119,12 @@ describe("a message", () => {
       within(sources!)
         .getAllByRole("listitem")
         .map((item) => item.textContent),
-    ).toEqual(["Title", "javascript:alert(1)", "file-3", "4"]);
-    expect(article.querySelector("a")).toBeNull();
+    ).toEqual(["Title · example.test", "javascript:alert(1)", "file-3", "4"]);
+    const [link, ...others] = article.querySelectorAll("a");
+    expect(others).toEqual([]);
+    expect(link).toHaveAttribute("href", "https://example.test/");
+    expect(link).toHaveAttribute("rel", "noopener noreferrer nofollow");
+    expect(link).toHaveAttribute("target", "_blank");
   });
 
   const evil = '<img src="x" onerror="alert(1)">';
@@ -190,7 +194,7 @@ describe("a message", () => {
       ],
     });
     const rows = [...article.querySelectorAll("li")].map((row) => row.textContent.trim());
-    expect(rows).toEqual(["Kickoff 0:12–1:21", "Kickoff 1:40", "One", "Two", "file"]);
+    expect(rows).toEqual(["Kickoff · 0:12–1:21", "Kickoff · 1:40", "One", "Two", "file"]);
   });
 
   test("shows page and score of a passage", () => {

@@ -89,8 +89,10 @@ afterEach(() => {
 function traces(root: Element): string[] {
   const found: string[] = [];
   for (const element of root.querySelectorAll("*")) {
-    if (element.matches(".hw-md a:not([href]), .hw-md a[href^='https://'][rel='noopener noreferrer nofollow']"))
-      continue;
+    const outwards = "a[href^='https://'][rel='noopener noreferrer nofollow']";
+    if (element.matches(`.hw-md a:not([href]), :is(.hw-md, .hw-sources) ${outwards}`)) continue;
+    // What is listed has ids of ours, without a word of the text.
+    if (element.matches("li") && /^[^\s]{3,9}-(?:source|cited|passage)-\d$/.test(element.id)) continue;
     if (
       /^(?:a|img|picture|source|video|audio|script|style|iframe|object|embed|base|link|meta|form|input)$/.test(
         element.localName,
@@ -140,12 +142,12 @@ test("the address of a source is shown with its real host, also when the name be
   const { chat } = createTestChat(undefined, {
     messages: [
       createMessage("a", "assistant", {
-        sources: [{ id: "1", kind: "web", url: "https://xn--paypa-l3d.com/login" }],
+        sources: [{ id: "1", kind: "web", title: "apple.com", url: "https://xn--80ak6aa92e.com/login" }],
         parts: [{ type: "text", text: "Log in" }],
       }),
     ],
   });
   render(<ChatPanel chat={chat} />);
-  expect(rows()[0]).toHaveTextContent("https://xn--paypa-l3d.com/login");
-  expect(rows()[0]!.querySelector("a")).toBeNull();
+  expect(rows()[0]!.querySelector(".hw-sources li")).toHaveTextContent("apple.com (xn--80ak6aa92e.com)");
+  expect(rows()[0]!.querySelector("a")).toHaveAttribute("data-host", "xn--80ak6aa92e.com");
 });

@@ -32,15 +32,35 @@ function marked(text: string): string {
 const cases: readonly (readonly [name: string, markdown: string, html: string])[] = [
   ["in a line", "It is so.^ And^ so.", "<p>It is so.^1^ And^2^ so.</p>\n"],
   ["two at one place", "So.^^", "<p>So.^1^^2^</p>\n"],
-  ["before blanks, not after them", "So. ^  \nYes.\n\n^- a\n", "<p>So.^1^<br />\nYes.^2^</p>\n<ul>\n<li>a</li>\n</ul>\n"],
-  ["after code, links and the like", "`co^de` [a](/^u) <b^> &am^p; \\^*", '<p><code>code</code>^1^ <a href="/u">a</a>^2^ <b>^3^ &amp;^4^ *^5^</p>\n'],
+  [
+    "before blanks, not after them",
+    "So. ^  \nYes.\n\n^- a\n",
+    "<p>So.^1^<br />\nYes.^2^</p>\n<ul>\n<li>a</li>\n</ul>\n",
+  ],
+  [
+    "after code, links and the like",
+    "`co^de` [a](/^u) <b^> &am^p; \\^*",
+    '<p><code>code</code>^1^ <a href="/u">a</a>^2^ <b>^3^ &amp;^4^ *^5^</p>\n',
+  ],
   ["in a link", "[so^ it](/u)", '<p><a href="/u">so^1^ it</a></p>\n'],
   ["in emphasis", "*a^* **b**^ *c^*^*", "<p><em>a^1^</em> <strong>b</strong>^2^ <em>c^3^</em>*^4^</p>\n"],
   ["in the lines of a quote", "> a^\n> b^\nc^", "<blockquote>\n<p>a^1^\nb^2^\nc^3^</p>\n</blockquote>\n"],
-  ["in items in items", "- 1^\n  - 1. 1^ 1\n    1^", "<ul>\n<li>1^1^\n<ul>\n<li>\n<ol>\n<li>1^2^ 1\n1^3^</li>\n</ol>\n</li>\n</ul>\n</li>\n</ul>\n"],
-  ["in headings", "# a^ b^ #^\n\nc^\nd^\n===\ne^\n---\n", "<h1>a^1^ b^2^^3^</h1>\n<h1>c^4^\nd^5^</h1>\n<h2>e^6^</h2>\n"],
+  [
+    "in items in items",
+    "- 1^\n  - 1. 1^ 1\n    1^",
+    "<ul>\n<li>1^1^\n<ul>\n<li>\n<ol>\n<li>1^2^ 1\n1^3^</li>\n</ol>\n</li>\n</ul>\n</li>\n</ul>\n",
+  ],
+  [
+    "in headings",
+    "# a^ b^ #^\n\nc^\nd^\n===\ne^\n---\n",
+    "<h1>a^1^ b^2^^3^</h1>\n<h1>c^4^\nd^5^</h1>\n<h2>e^6^</h2>\n",
+  ],
   ["not in the block before or after", "a\n# a^\na\n", "<p>a</p>\n<h1>a^1^</h1>\n<p>a</p>\n"],
-  ["in cells of a table", "p\n| a^ | b^ |^\n|-|-|\n|c^ \\| d^ | `e^\\|`^|", "<p>p</p>\n<table>\n<thead>\n<tr>\n<th>a^1^</th>\n<th>b^2^^3^</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>c^4^ | d^5^</td>\n<td><code>e|</code>^6^^7^</td>\n</tr>\n</tbody>\n</table>\n"],
+  [
+    "in cells of a table",
+    "p\n| a^ | b^ |^\n|-|-|\n|c^ \\| d^ | `e^\\|`^|",
+    "<p>p</p>\n<table>\n<thead>\n<tr>\n<th>a^1^</th>\n<th>b^2^^3^</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>c^4^ | d^5^</td>\n<td><code>e|</code>^6^^7^</td>\n</tr>\n</tbody>\n</table>\n",
+  ],
   ["after definitions", "[x]: /u\n[x]^ a^", '<p><a href="/u">x</a>^1^ a^2^</p>\n'],
   ["after \\r\\n and \\r", "a\r\nb^\r\n\rc\rd^", "<p>a\nb^1^</p>\n<p>c\nd^2^</p>\n"],
   ["not in code", "```\na^\n```\nb^", "<pre><code>a\n</code></pre>\n<p>b^2^</p>\n"],
@@ -101,7 +121,6 @@ it("a late annotation makes anew its own block and nothing else", () => {
   expect(after!.map((block, index) => block === before![index])).toEqual([true, false, true, true]);
 });
 
-
 /** Streams a text and all its annotations, each as soon as the text before it is there. */
 function streamAll(text: string, every: number): void {
   const document = createDocument();
@@ -110,7 +129,8 @@ function streamAll(text: string, every: number): void {
   for (const piece of cut(text, seed, 400)) {
     document.append(piece);
     so += piece;
-    for (let at = known.length * every + 1; at <= so.length; at += every) known.push({ at, name: "source", value: "1" });
+    for (let at = known.length * every + 1; at <= so.length; at += every)
+      known.push({ at, name: "source", value: "1" });
     document.annotate(known, so);
     document.blocks();
   }

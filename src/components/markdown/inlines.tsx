@@ -8,6 +8,7 @@ import { askFirst } from "./confirm-link.js";
 import { visible, visibleWords } from "./invisible.js";
 import { goTo } from "./go-to.js";
 import { noteId, NotesContext } from "./notes.js";
+import type { AnnotatedSettings } from "./annotated.js";
 import { Picture } from "./picture.js";
 import type { MarkdownComponents, MarkdownSettings } from "./settings.js";
 import { inBoxes, inPlaces, type Surroundings } from "./surroundings.js";
@@ -20,10 +21,17 @@ function wordsOf(inlines: readonly Inline[]): string {
     .map((inline) => {
       if ("text" in inline) return inline.text;
       if ("children" in inline) return wordsOf(inline.children);
-      if ("value" in inline) return inline.value;
+      if ("value" in inline) return inline.isApart ? "" : inline.value;
       return inline.type === "image" ? inline.alt : " ";
     })
     .join("");
+}
+
+/** What stands in a link and does not belong to its words. */
+function apartOf(inlines: readonly Inline[]): Inline[] {
+  return inlines.flatMap((inline) =>
+    "children" in inline ? apartOf(inline.children) : "isApart" in inline ? [inline] : [],
+  );
 }
 
 /** @param isInLink links hold nothing to press, and their words are looked at closely */
@@ -56,14 +64,14 @@ function renderOne(inline: Inline, key: number, settings: MarkdownSettings, isIn
     case "link":
       // Links hold no links, and a browser would tear them apart.
       if (isInLink) return renderAll(inline.children, settings, true);
-      return renderLink(inline, key, settings);
+      return renderWithApart(inline, key, settings);
     case "image":
       return (
         <Picture key={key} url={inline.url} alt={inline.alt} isPending={inline.pending === true} isInLink={isInLink} />
       );
     case "extension":
       // What can be pressed does not stand in a link.
-      if (isInLink) return inline.value;
+      if (isInLink) return inline.isApart ? null : inline.value;
       return renderExtension(inline.name, inline.value, inline.pending === true, false, key, settings);
     default:
       return <NoteReference key={key} reference={inline} />;
@@ -83,11 +91,37 @@ export function renderExtension(
   return <Own key={key} value={value} isPending={isPending} isBlock={isBlock} />;
 }
 
+/** Names that no server gives to its pages, but to its files. */
+const plainName = /^[\w-]+$/;
+
+function renderWithApart(link: LinkInline, key: number, settings: AnnotatedSettings): ReactNode {
+  const { url, children, pending } = link;
+  const { namedLink: NamedLink } = settings;
+  const element = renderLink(link, key, settings);
+  const shown =
+    NamedLink && !pending && plainName.test(url) ? (
+      <NamedLink key={key} name={url} words={visibleWords(wordsOf(children))}>
+        {element}
+      </NamedLink>
+    ) : (
+      element
+    );
+  const apart = apartOf(children);
+  return apart.length === 0 ? (
+    shown
+  ) : (
+    <Fragment key={key}>
+      {shown}
+      {renderAll(apart, settings, false)}
+    </Fragment>
+  );
+}
+
 /**
  * A link whose address is complete and safe; else its words. An `<a>` without `href` is inert like any text, and the element
  * stays in place when the address is there.
  */
-function renderLink(link: LinkInline, key: number, settings: MarkdownSettings): ReactElement {
+export function renderLink(link: LinkInline, key: number, settings: MarkdownSettings): ReactElement {
   const children = renderAll(link.children, settings, true);
   const Own = settings.components?.a;
   const address = link.pending ? undefined : readAddress(link.url);

@@ -1,6 +1,7 @@
 "use client";
 import {
   memo,
+  useContext,
   useId,
   useMemo,
   useState,
@@ -9,9 +10,11 @@ import {
   type ReactElement,
 } from "react";
 import type { Block } from "../../markdown/block.js";
+import type { Annotation } from "../../markdown/document.js";
 import type { ReasoningPart, TextPart } from "../../protocol/message.js";
 import { classNames } from "../class-names.js";
 import { useLabels } from "../labels.js";
+import { AnnotatedContext, annotatedSettings } from "./annotated.js";
 import { renderBlocks, renderGroups } from "./blocks.js";
 import { goTo } from "./go-to.js";
 import { createNumbering, noteId, NotesContext, type NumberedNote } from "./notes.js";
@@ -74,11 +77,12 @@ interface Shown {
   readonly settings: MarkdownSettings;
   /** The part of a message that holds the text. */
   readonly part?: object;
+  readonly annotations?: readonly Annotation[] | undefined;
   readonly attributes: Omit<ComponentPropsWithoutRef<"div">, "children">;
 }
 
 /** What {@link Markdown} renders, for components that would render nothing else. Nothing where a part has no word. */
-function useMarkdownElement({ text, streaming, settings, part, attributes }: Shown): ReactElement | null {
+function useMarkdownElement({ text, streaming, settings, part, annotations, attributes }: Shown): ReactElement | null {
   const labels = useLabels();
   // What does not grow has nothing to remember.
   const [isLive] = useState(streaming);
@@ -86,7 +90,7 @@ function useMarkdownElement({ text, streaming, settings, part, attributes }: Sho
     (): Surroundings => ({ settings, labels, made: isLive ? new WeakMap() : undefined, boxes: new WeakMap() }),
     [settings, labels, isLive],
   );
-  const { groups, mayHaveNotes } = useMarkdown({ text, part }, streaming, settings.extensions);
+  const { groups, mayHaveNotes } = useMarkdown({ text, part }, streaming, settings.extensions, annotations);
   const id = useId();
   const [number] = useState(createNumbering);
   const { numbering, notes } = number(mayHaveNotes ? groups : [], streaming);
@@ -146,18 +150,27 @@ export const Markdown: NamedExoticComponent<MarkdownProps> = memo(function Markd
 
 interface MarkdownPartProps {
   readonly part: TextPart | ReasoningPart;
+  /** Its place in the message. */
+  readonly index: number;
   readonly isStreaming: boolean;
 }
 
 /** A part of a message in Markdown. Its growth is known piece by piece: nothing looks through all of it. */
-export const MarkdownPart: NamedExoticComponent<MarkdownPartProps> = memo(function MarkdownPart({ part, isStreaming }) {
+export const MarkdownPart: NamedExoticComponent<MarkdownPartProps> = memo(function MarkdownPart({
+  part,
+  index,
+  isStreaming,
+}) {
   const { type, text } = part;
   const isText = type === "text";
+  const annotated = useContext(AnnotatedContext);
+  const settings = annotatedSettings(useMarkdownSettings(), isText ? annotated : undefined);
+  const annotations = annotated?.annotations[index];
   const attributes = {
     className: isText ? "hw-text" : "hw-reasoning-text",
     // Reasoning has a frame of its own, which says what it is.
     "data-part": isText ? type : undefined,
     "data-status": isStreaming ? "streaming" : "done",
   };
-  return useMarkdownElement({ text, streaming: isStreaming, settings: useMarkdownSettings(), part, attributes });
+  return useMarkdownElement({ text, streaming: isStreaming, settings, part, annotations, attributes });
 });

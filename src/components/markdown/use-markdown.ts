@@ -2,8 +2,9 @@
 import { useEffect, useInsertionEffect, useReducer, useState, useSyncExternalStore } from "react";
 import { commonEntity } from "../../markdown/common-entities.js";
 import type { ExtensionSyntax } from "../../markdown/extension.js";
-import { createMarkdown, type Groups, type MarkdownDocument } from "../../markdown/document.js";
+import { createMarkdown, type Annotation, type Groups, type MarkdownDocument } from "../../markdown/document.js";
 import { entities } from "../../markdown/named.js";
+import { same } from "../../markdown/same.js";
 import { growthOf, type TextGrowth } from "../../protocol/text-growth.js";
 
 /** A text that may grow. */
@@ -17,6 +18,7 @@ export interface TextSource {
 export interface MarkdownView {
   readonly text: string;
   readonly streaming: boolean;
+  readonly annotations: Annotations;
   readonly groups: Groups;
   /** There may be footnotes in it. */
   readonly mayHaveNotes: boolean;
@@ -27,11 +29,25 @@ export interface MarkdownView {
 }
 
 type Extensions = readonly ExtensionSyntax[] | undefined;
+type Annotations = readonly Annotation[] | undefined;
+
+const noAnnotations: readonly Annotation[] = [];
+
+/** What was read anew, by the views that are known of what has not changed. */
+function keepKnown(known: Groups, groups: Groups): Groups {
+  return groups.map((blocks, index) => {
+    const before = known[index] ?? [];
+    const kept = blocks.map((block, place) => (same(before[place], block) ? before[place]! : block));
+    return same(before, kept, Object.is) ? before : kept;
+  });
+}
 
 /** How a text is read. */
 interface Reading {
   /** Others than before read the text again. */
   readonly extensions?: Extensions;
+  /** What stands in the text without being in it. */
+  readonly annotations?: Annotations;
   /** All names of entities are known, not only the common ones. */
   readonly hasEntities?: boolean;
   /** Another one than before reads on where more of the text has come than was read. */
@@ -84,12 +100,12 @@ export function createReader(): Reader {
   let latest: (MarkdownView & { readonly tick: number }) | undefined;
   let committed: MarkdownView | undefined;
   let missed: string | undefined;
-  let known: Reading = {};
+  let how: Reading = {};
   let hasStreamed = false;
 
   /** The table of entities may come while the parser is at work: from then on it serves those who missed something. */
   function named(name: string): string | undefined {
-    const found = commonEntity(name) ?? (known.hasEntities ? entities.named(name) : undefined);
+    const found = commonEntity(name) ?? (how.hasEntities ? entities.named(name) : undefined);
     if (found === undefined) missed = name;
     return found;
   }
@@ -100,16 +116,17 @@ export function createReader(): Reader {
 
   function start(): MarkdownDocument {
     missed = undefined;
-    return createMarkdown({ named, ...(known.extensions && { extensions: known.extensions }) });
+    return createMarkdown({ named, ...(how.extensions && { extensions: how.extensions }) });
   }
 
   /** What never grew is not kept: it is seldom shown again, and there may be thousands. */
-  function readOnce(text: string): MarkdownView {
+  function readOnce(text: string, annotations: Annotations): MarkdownView {
     const document = start();
     document.append(text);
+    if (annotations) document.annotate(annotations, text);
     document.end();
     const groups = document.blocks();
-    return { text, streaming: false, groups, mayHaveNotes: text.includes("[^"), isBehind: false, missed };
+    return { text, streaming: false, annotations, groups, mayHaveNotes: text.includes("[^"), isBehind: false, missed };
   }
 
   /** Takes what is new of a text. Whether there is more to it: else it is another text. */
@@ -143,19 +160,25 @@ export function createReader(): Reader {
   return {
     read(source, streaming, reading = {}) {
       const { text } = source;
-      const { extensions, hasEntities, tick = 0 } = reading;
-      if (extensions !== known.extensions || (hasEntities !== known.hasEntities && missed !== undefined)) startAnew();
-      known = reading;
+      const { extensions, annotations, hasEntities, tick = 0 } = reading;
+      if (extensions !== how.extensions || (hasEntities !== how.hasEntities && missed !== undefined)) startAnew();
+      how = reading;
       hasStreamed ||= streaming;
-      if (!hasStreamed) return readOnce(text);
-      if (committed?.streaming === streaming && !committed.isBehind && committed.text === text) return committed;
-      if (latest?.streaming === streaming && latest.tick === tick && latest.text === text) return latest;
+      if (!hasStreamed) return readOnce(text, annotations);
+      const isThis = (view?: MarkdownView) =>
+        view?.streaming === streaming && view.text === text && view.annotations === annotations;
+      if (!committed?.isBehind && isThis(committed)) return committed!;
+      if (latest?.tick === tick && isThis(latest)) return latest;
+      const known = parser ? undefined : committed?.groups;
       const hasGrown = take(source, streaming);
       // What is there at first is shown at once; and in a page that nobody sees nothing is held up.
       readRest(hasGrown && committed && !document.hidden ? slice : Infinity);
       const isBehind = rest !== "";
+      parser!.annotate(annotations ?? noAnnotations, text);
       if (!streaming && !isBehind) parser!.end();
-      latest = { text, streaming, groups: parser!.blocks(), mayHaveNotes, isBehind, missed, tick };
+      const blocks = parser!.blocks();
+      const groups = known ? keepKnown(known, blocks) : blocks;
+      latest = { text, streaming, annotations, groups, mayHaveNotes, isBehind, missed, tick };
       // Of what is complete only the blocks are needed.
       if (!streaming && !isBehind) {
         parser = undefined;
@@ -175,12 +198,17 @@ export function createReader(): Reader {
  *
  * @param streaming more of it may come; what is open at its end is closed for the screen
  */
-export function useMarkdown(source: TextSource, streaming: boolean, extensions: Extensions): MarkdownView {
+export function useMarkdown(
+  source: TextSource,
+  streaming: boolean,
+  extensions: Extensions,
+  annotations?: Annotations,
+): MarkdownView {
   const [reader] = useState(createReader);
   const [tick, goOn] = useReducer((count: number) => count + 1, 0);
   // Nothing of it on a server: what hydrates is to be the same.
   const hasEntities = useSyncExternalStore(entities.whenLoaded, entities.isLoaded, () => false);
-  const view = reader.read(source, streaming, { extensions, hasEntities, tick });
+  const view = reader.read(source, streaming, { extensions, annotations, hasEntities, tick });
   // What an effect depends on stays in memory: not every message that was ever read.
   const live = reader.hasStreamed() ? view : undefined;
   useInsertionEffect(() => reader.commit(live), [reader, live]);

@@ -76,7 +76,7 @@ export const Reasoning: ForwardRefExoticComponent<ReasoningProps & RefAttributes
           {isStreaming ? labels.thinking : duration} {isStreaming && startedAt > 0 && <Elapsed since={startedAt} />}
         </summary>
         {isMarkdown ? (
-          <MarkdownPart part={part} isStreaming={isStreaming} />
+          <MarkdownPart part={part} index={-1} isStreaming={isStreaming} />
         ) : (
           <div className="hw-reasoning-text" dir="auto">
             <GrowingText text={text} part={part} />

@@ -5,7 +5,7 @@ import { stageDuration } from "../../protocol/timing.js";
 import { Code } from "../code.js";
 import { useFormat } from "../format.js";
 import { useLabels } from "../labels.js";
-import { SourceList } from "../streaming-message/sources.js";
+import { SourceList } from "../source-list/source-list.js";
 import { stateIcons, stateLabels } from "./state-icon.js";
 
 /** What a tool that the server ran was given or gave back. */

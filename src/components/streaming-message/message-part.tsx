@@ -95,7 +95,7 @@ export const MessagePartView: NamedExoticComponent<MessagePartProps> = memo(func
   const Own = useOwnRenderer(part);
   if (part === undefined) return null;
   if (Own) return createElement(Own, { part, isStreaming });
-  if (isMarkdown && part.type === "text") return <MarkdownPart part={part} isStreaming={isStreaming} />;
+  if (isMarkdown && part.type === "text") return <MarkdownPart part={part} index={index} isStreaming={isStreaming} />;
   if (part.type === "reasoning") return <Reasoning part={part} isStreaming={isStreaming} />;
   return <DefaultPart part={part} isStreaming={isStreaming} isLine={isLine} />;
 });

@@ -3,15 +3,17 @@ import { forwardRef, memo, useState, type NamedExoticComponent, type ReactNode, 
 import { useMessageOutline } from "../../hooks/chat-context.js";
 import type { Message, Role } from "../../protocol/message.js";
 import { isBusy, type Status } from "../../protocol/status.js";
+import { CitationScope } from "../citations/citation-scope.js";
 import { useElement, type PartElementProps } from "../element.js";
+import { Subqueries } from "../graph-answer/subquery-list.js";
 import { useLabels } from "../labels.js";
+import { Cited, References, Sources } from "../source-list/evidence.js";
 import { isWorkOver } from "../stage-timeline/stage-timeline.js";
 import { TimelineView } from "../stage-timeline/timeline-view.js";
 import { MessageActions } from "./message-actions.js";
 import { MessageNotice } from "./message-notice.js";
 import { MessageParts } from "./message-parts.js";
 import { MessageProgress } from "./message-progress.js";
-import { Citations, References, Sources, Subqueries } from "./sources.js";
 
 /** What the outer element of {@link StreamingMessage} depends on. */
 export interface StreamingMessageState {
@@ -46,7 +48,7 @@ function renderContent(message: Message): ReactNode {
       <MessageParts message={message} />
       <MessageProgress message={message} />
       {sources.length > 0 && <Sources sources={sources} stages={stages} />}
-      {citations.length > 0 && <Citations citations={citations} />}
+      {citations.length > 0 && <Cited after={sources.length} />}
       {subqueries.length > 0 && <Subqueries subqueries={subqueries} />}
       {references?.[0] && <References references={references} />}
       <MessageNotice message={message} />
@@ -100,6 +102,19 @@ export const StreamingMessage: NamedExoticComponent<StreamingMessageProps & RefA
         )),
     };
     const element = useElement("article", own, rest, { role, status, isStalled });
-    return message ? element : null;
+    if (!message) return null;
+    if (role !== "assistant") return element;
+    const { parts, sources, citations, references } = message;
+    return (
+      <CitationScope
+        isOpen={isBusy(status)}
+        parts={parts}
+        sources={sources}
+        citations={citations}
+        references={references}
+      >
+        {element}
+      </CitationScope>
+    );
   }),
 );

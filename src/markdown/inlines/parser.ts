@@ -107,7 +107,10 @@ export function parseInlines(text: string, options: InlineOptions): InlineResult
   function readPlain(): void {
     const { at } = reader;
     // What an extension did not take is text.
-    const plain = text.slice(at, Math.min(Math.max(plainEnd(text, at, triggers), at + 1), marks[marked]?.at ?? Infinity));
+    const plain = text.slice(
+      at,
+      Math.min(Math.max(plainEnd(text, at, triggers), at + 1), marks[marked]?.at ?? Infinity),
+    );
     const settled = open ? settledLength(plain) : 0;
     if (settled > 0) {
       addText(reader, plain.slice(0, settled));
