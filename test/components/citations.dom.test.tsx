@@ -14,7 +14,9 @@ import { createMessage } from "../../src/protocol/message.js";
 import { createTestChat } from "../helpers/chat.js";
 
 function show(rest: Partial<Message>, settings: SourceListSettings = {}) {
-  const { chat } = createTestChat(undefined, { messages: [createMessage("a", "assistant", rest)] });
+  const { chat } = createTestChat(undefined, { messages: [createMessage("a", "assistant")] });
+  // Any state: a chat that is given a running answer would take it for one that was saved, and stopped.
+  chat.store.setState({ messages: [createMessage("a", "assistant", rest)] });
   const view = render(
     <ChatProvider chat={chat}>
       <SourceListContext.Provider value={settings}>
@@ -112,21 +114,21 @@ test("sources that come late bind the marks that are there, and only their block
   const words = "One [1].\n\nTwo.\n\nThree [2].";
   const { article, set } = show({ ...text(words), status: "streaming" });
   const blocks = [...article.querySelectorAll(".hw-md p")];
-  expect(article.querySelector(".hw-md")).toHaveTextContent("One [1]. Two. Three [2].");
+  expect(article.querySelector(".hw-md")).toHaveTextContent("One [1].Two.Three [2].");
   const changes: Node[] = [];
   const observer = new MutationObserver((records) => changes.push(...records.map(({ target }) => target)));
   observer.observe(article.querySelector(".hw-md")!, { childList: true, characterData: true, subtree: true });
   set({ sources: [web("a")] });
   for (const { target } of observer.takeRecords()) changes.push(target);
-  expect(article.querySelector(".hw-md")).toHaveTextContent("One 1. Two. Three [2].");
+  expect(article.querySelector(".hw-md")).toHaveTextContent("One 1.Two.Three [2].");
   expect(changes.every((node) => blocks[0]!.contains(node))).toBe(true);
   set({ citations: [cite(10, 14, "b")] });
-  expect(article.querySelector(".hw-md")).toHaveTextContent("One 1. Two.2 Three [2].");
+  expect(article.querySelector(".hw-md")).toHaveTextContent("One 1.Two.2Three [2].");
   expect([...article.querySelectorAll(".hw-md p")]).toEqual(blocks);
   // All has arrived, and more is known of it.
   set({ status: "done" });
   set({ citations: [cite(10, 14, "b"), cite(16, 22, "a")] });
-  expect(article.querySelector(".hw-md")).toHaveTextContent("One 1. Two.2 Three1 [2].");
+  expect(article.querySelector(".hw-md")).toHaveTextContent("One 1.Two.2Three1 [2].");
   expect([...article.querySelectorAll(".hw-md p")]).toEqual(blocks);
 });
 
@@ -165,7 +167,7 @@ test("a card opens by focus, has all that is known, and Escape closes it without
   const user = userEvent.setup();
   const onEscape = vi.fn<(isPrevented: boolean) => void>();
   const { article } = show({ ...text("So [1]."), sources: [{ ...web("a"), snippet: "Words of the page." }] });
-  article.addEventListener("keydown", (event) => {
+  document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") onEscape(event.defaultPrevented);
   });
   const [mark] = marks(article);
@@ -175,12 +177,12 @@ test("a card opens by focus, has all that is known, and Escape closes it without
   const card = document.querySelector<HTMLElement>(".hw-cite-card")!;
   expect(card).toHaveTextContent("Page a · a.exampleWords of the page.");
   expect(mark).toHaveAttribute("aria-details", card.id);
-  await user.tab();
-  expect(within(card).getByRole("link")).toHaveFocus();
+  act(() => card.querySelector("a")!.focus());
   expect(document.querySelector(".hw-cite-card")).not.toBeNull();
   await user.keyboard("{Escape}");
   expect(document.querySelector(".hw-cite-card")).toBeNull();
-  expect(onEscape).not.toHaveBeenCalledWith(false);
+  expect(onEscape.mock.calls).toEqual([[true]]);
+  expect(mark).toHaveFocus();
 });
 
 test("a card opens under the pointer and closes when it leaves or the page scrolls", async () => {

@@ -1,5 +1,13 @@
 "use client";
-import { useId, useState, type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactElement } from "react";
+import {
+  useId,
+  useRef,
+  useState,
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactElement,
+} from "react";
 import { fill } from "../format.js";
 import { useLabels } from "../labels.js";
 import { askFirst } from "../markdown/confirm-link.js";
@@ -34,6 +42,8 @@ export function CitationMark({ target, anchor, words }: CitationMarkProps): Reac
   const labels = useLabels();
   const { confirmLink } = useMarkdownSettings();
   const [isOpen, setOpen] = useState(false);
+  /** Not by the keyboard does the focus come. */
+  const isPressed = useRef(false);
   const id = useId();
   const { source, number } = target;
   const address = addressOf(source);
@@ -47,13 +57,18 @@ export function CitationMark({ target, anchor, words }: CitationMarkProps): Reac
       className="hw-cite"
       onPointerEnter={(event) => event.pointerType !== "touch" && setOpen(true)}
       onPointerLeave={close}
-      onFocus={(event: FocusEvent) => event.target.matches(":focus-visible") && setOpen(true)}
+      onPointerDown={() => (isPressed.current = true)}
+      onFocus={() => isPressed.current || setOpen(true)}
       onBlur={(event: FocusEvent) => event.currentTarget.contains(event.relatedTarget) || close()}
       onKeyDown={(event: KeyboardEvent) => {
         if (event.key !== "Escape" || !isOpen) return;
         // Not for the chat around it.
         event.preventDefault();
         close();
+        // It may have been in the card.
+        isPressed.current = true;
+        event.currentTarget.querySelector("a")!.focus();
+        isPressed.current = false;
       }}
     >
       <a
@@ -64,6 +79,7 @@ export function CitationMark({ target, anchor, words }: CitationMarkProps): Reac
         {...(address && { target: "_blank", rel: "noopener noreferrer nofollow" })}
         onAuxClick={ask?.onAuxClick}
         onClick={(event) => {
+          isPressed.current = false;
           if (!isOpen) {
             event.preventDefault();
             setOpen(true);
