@@ -105,7 +105,7 @@ test("a link to the id of a file is a mark with the words of the link, by its id
     citations: [{ start: 9, end: 26, kind: "file", fileId: "1234", title: "label.pdf" }],
   });
   expect(article.querySelector("p")).toHaveTextContent("Infusion label.pdf, two, three.");
-  expect(labels(article)).toEqual(["Source 1: 1234", "Source 1: 5678"]);
+  expect(labels(article)).toEqual(["Source 1: label.pdf", "Source 1: two"]);
   expect(article.querySelector("p a[href='other']")).not.toBeNull();
   expect(article.querySelector("p a[href='1234']")).toBeNull();
 });

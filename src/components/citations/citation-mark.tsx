@@ -47,7 +47,7 @@ export function CitationMark({ target, anchor, words }: CitationMarkProps): Reac
   const id = useId();
   const { source, number } = target;
   const address = addressOf(source);
-  const title = visibleWords(nameOf(source) || source.kind);
+  const title = words ?? visibleWords(nameOf(source) || source.kind);
   const ask =
     address && confirmLink && askFirst(confirmLink, { href: address.href, host: address.host, title: address.href });
   const close = () => setOpen(false);
@@ -89,7 +89,9 @@ export function CitationMark({ target, anchor, words }: CitationMarkProps): Reac
       >
         {words ?? number}
       </a>
-      {isOpen && <CitationCard id={id} source={source} onClose={close} />}
+      {isOpen && (
+        <CitationCard id={id} source={words && !source.title ? { ...source, title: words } : source} onClose={close} />
+      )}
     </span>
   );
 }

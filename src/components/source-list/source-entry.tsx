@@ -72,7 +72,7 @@ export function SourceEntry({ source, isInLine = false }: SourceEntryProps): Rea
           </bdi>
         </Fragment>
       ))}
-      {thumbnailUrl && <Picture url={thumbnailUrl} alt={name} isPending={false} isInLink={false} />}
+      {thumbnailUrl && <Picture url={thumbnailUrl} alt="" isPending={false} isInLink={false} />}
       {text && <Passage text={text} canUnfold={!isInLine} />}
     </>
   );
