@@ -264,11 +264,12 @@ test.for(["javascript:alert(1)", "data:text/html,x", "mailto:a@b.example", "/rel
 
 test("links of sources and marks ask first where the application wants to be asked", () => {
   const confirmLink = vi.fn<() => boolean>(() => false);
+  const settings = { confirmLink };
   const { chat } = createTestChat(undefined, {
     messages: [createMessage("a", "assistant", { ...text("So [1]."), sources: [web("a")] })],
   });
   render(
-    <MarkdownContext.Provider value={{ confirmLink }}>
+    <MarkdownContext.Provider value={settings}>
       <ChatProvider chat={chat}>
         <StreamingMessage messageId="a" />
       </ChatProvider>

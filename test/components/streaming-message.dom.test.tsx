@@ -119,7 +119,7 @@ describe("a message", () => {
       within(sources!)
         .getAllByRole("listitem")
         .map((item) => item.textContent),
-    ).toEqual(["Title · example.test", "javascript:alert(1)", "file-3", "4"]);
+    ).toEqual(["Title ·\u00A0example.test", "javascript:alert(1)", "file-3", "4"]);
     const [link, ...others] = article.querySelectorAll("a");
     expect(others).toEqual([]);
     expect(link).toHaveAttribute("href", "https://example.test/");
@@ -194,14 +194,14 @@ describe("a message", () => {
       ],
     });
     const rows = [...article.querySelectorAll("li")].map((row) => row.textContent.trim());
-    expect(rows).toEqual(["Kickoff · 0:12–1:21", "Kickoff · 1:40", "One", "Two", "file"]);
+    expect(rows).toEqual(["Kickoff ·\u00A00:12–1:21", "Kickoff ·\u00A01:40", "One", "Two", "file"]);
   });
 
   test("shows page and score of a passage", () => {
     const passage = { kind: "file", text: "words", fileId: "f", page: 3, score: 0.123_456 } as const;
     const { article } = show({ references: [passage, { kind: "web", text: "more" }] });
     const rows = [...article.querySelectorAll("li")].map((row) => row.textContent);
-    expect(rows).toEqual(["f · p. 3 · score 0.123words", "webmore"]);
+    expect(rows).toEqual(["f ·\u00A0p. 3 ·\u00A0score 0.123words", "webmore"]);
   });
 
   test("puts each result after its call", () => {

@@ -19,7 +19,11 @@ const SubqueryItem: NamedExoticComponent<SubqueryProps> = memo(function Subquery
         <summary>
           <bdi>{query}</bdi>
         </summary>
-        {answer && <p dir="auto">{answer}</p>}
+        {answer && (
+          <p>
+            <bdi>{answer}</bdi>
+          </p>
+        )}
         <SourceList sources={sources} />
         <SubqueryList subqueries={subqueries} isOpen={isOpen} />
       </details>

@@ -5,6 +5,7 @@ import { FileIcon, VideoIcon, WebIcon } from "../icons.js";
 import { useLabels } from "../labels.js";
 import { namesAnotherHost } from "../markdown/addresses.js";
 import { renderLink } from "../markdown/inlines.js";
+import { visible } from "../markdown/invisible.js";
 import { Picture } from "../markdown/picture.js";
 import { useMarkdownSettings } from "../markdown/settings.js";
 import { addressOf, nameOf, timesOf, type ListedSource } from "./listed-source.js";
@@ -16,9 +17,9 @@ const shortPassage = 160;
 /** Cut off after some lines, until it is pressed. */
 function Passage({ text, canUnfold }: { readonly text: string; readonly canUnfold: boolean }): ReactElement {
   const words = (
-    <bdi className="hw-snippet" data-long={text.length > shortPassage || undefined}>
-      {text}
-    </bdi>
+    <span className="hw-snippet" data-long={text.length > shortPassage || undefined}>
+      <bdi>{text}</bdi>
+    </span>
   );
   if (!canUnfold || text.length <= shortPassage) return words;
   return (
@@ -58,14 +59,14 @@ export function SourceEntry({ source, isInLine = false }: SourceEntryProps): Rea
         renderLink({ type: "link", url: address.href, children: [{ type: "text", text: name }] }, 0, settings)
       ) : onOpenSource ? (
         <button type="button" className="hw-link-button" onClick={() => onOpenSource(source)}>
-          <bdi>{name}</bdi>
+          <bdi>{visible(name)}</bdi>
         </button>
       ) : (
-        <bdi>{name}</bdi>
+        <bdi>{visible(name)}</bdi>
       )}
       {facts.map((fact) => (
         <Fragment key={fact || ""}>
-          {" · "}
+          {" ·\u00A0"}
           {/* Hosts and ranges read from left to right in every language. */}
           <bdi className="hw-numeric" dir={fact === times ? "ltr" : undefined}>
             {fact}

@@ -68,8 +68,8 @@ export const SourceList: ForwardRefExoticComponent<SourceListProps & RefAttribut
       <>
         {items.slice(0, settings.limit)}
         {more.length > 0 && (
-          <li className="hw-evidence hw-more">
-            <details>
+          <li className="hw-more">
+            <details className="hw-evidence">
               <summary>{format.count(labels.moreSources, more.length)}</summary>
               <ol className="hw-sources" start={start + settings.limit}>
                 {more}
