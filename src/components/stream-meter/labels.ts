@@ -1,5 +1,3 @@
-import type { CountLabel } from "../labels.js";
-
 /** Texts of `<StreamMeter>`. */
 export interface StreamMeterLabels {
   /** Over the time until the first content. */
@@ -17,7 +15,7 @@ export interface StreamMeterLabels {
   /** Name of a gap of more than two seconds. `{duration}` is replaced. */
   readonly stall: string;
   /** The picture of the gaps in one sentence, for those who do not see it. `{gap}` is the longest, `{count}` how many are stalls. */
-  readonly summary: CountLabel;
+  readonly summary: string;
 }
 
 /** English. */

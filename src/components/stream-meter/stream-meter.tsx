@@ -74,7 +74,8 @@ export const StreamMeter: ForwardRefExoticComponent<StreamMeterProps & RefAttrib
         {gaps.length > 0 && (
           <Sparkline
             gaps={gaps}
-            label={fill(format.count(labels.summary, stalls), {
+            label={fill(labels.summary, {
+              count: format.number(stalls),
               gap: format.duration(Math.max(...gaps.map(({ ms }) => ms)), true),
             })}
             nameOf={({ ms }) => stallName(ms)}
