@@ -4,7 +4,7 @@ import { Profiler } from "react";
 import { expect, test, vi } from "vitest";
 import {
   ChatProvider,
-  MarkdownContext,
+  ChatRoot,
   SourceListContext,
   StreamingMessage,
   type Message,
@@ -264,16 +264,13 @@ test.for(["javascript:alert(1)", "data:text/html,x", "mailto:a@b.example", "/rel
 
 test("links of sources and marks ask first where the application wants to be asked", () => {
   const confirmLink = vi.fn<() => boolean>(() => false);
-  const settings = { confirmLink };
   const { chat } = createTestChat(undefined, {
     messages: [createMessage("a", "assistant", { ...text("So [1]."), sources: [web("a")] })],
   });
   render(
-    <MarkdownContext.Provider value={settings}>
-      <ChatProvider chat={chat}>
-        <StreamingMessage messageId="a" />
-      </ChatProvider>
-    </MarkdownContext.Provider>,
+    <ChatRoot chat={chat} markdown={{ confirmLink }}>
+      <StreamingMessage messageId="a" />
+    </ChatRoot>,
   );
   const [mark] = marks(screen.getByRole("article"));
   fireEvent.click(mark!);
