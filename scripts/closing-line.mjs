@@ -6,6 +6,7 @@
 export default class ClosingLine {
   onTestRunEnd(modules, unhandledErrors) {
     const count = { passed: 0, failed: unhandledErrors.length, skipped: 0, pending: 0 };
+    let stories = 0;
     for (const module of modules) {
       count.failed += module.errors().length;
       for (const suite of module.children.allSuites()) count.failed += suite.errors().length;
@@ -16,6 +17,8 @@ export default class ClosingLine {
         }
       }
     }
+    if (stories > 0)
+      console.log(`\n${stories} stories, looked at by axe in light and dark, left to right and right to left`);
     // Tests that never finished are pending: the run was cut short.
     console.log(`\n${count.passed} passed, ${count.failed + count.pending} failed, ${count.skipped} skipped`);
   }
