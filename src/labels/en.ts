@@ -1,6 +1,6 @@
 import { defaultAttachmentLabels } from "../components/composer/attachment-labels.js";
 import { defaultItemListLabels } from "../components/item-list/labels.js";
-import { defaultLabels } from "../components/labels.js";
+import { defaultLabels } from "../components/default-labels.js";
 import { defaultLauncherLabels } from "../components/launcher/labels.js";
 import { defaultStreamMeterLabels } from "../components/stream-meter/labels.js";
 import type { Translation } from "./translation.js";

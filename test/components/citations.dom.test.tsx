@@ -262,13 +262,15 @@ test.for(["javascript:alert(1)", "data:text/html,x", "mailto:a@b.example", "/rel
   },
 );
 
+const confirmLink = vi.fn<() => boolean>(() => false);
+const settings = { confirmLink };
+
 test("links of sources and marks ask first where the application wants to be asked", () => {
-  const confirmLink = vi.fn<() => boolean>(() => false);
   const { chat } = createTestChat(undefined, {
     messages: [createMessage("a", "assistant", { ...text("So [1]."), sources: [web("a")] })],
   });
   render(
-    <ChatRoot chat={chat} markdown={{ confirmLink }}>
+    <ChatRoot chat={chat} markdown={settings}>
       <StreamingMessage messageId="a" />
     </ChatRoot>,
   );

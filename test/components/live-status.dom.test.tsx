@@ -11,7 +11,7 @@ import {
 } from "../../src/index.js";
 import { defineAdapter, sse } from "../../src/core.js";
 import { createMessage } from "../../src/protocol/message.js";
-import { defaultLabels } from "../../src/components/labels.js";
+import { defaultLabels } from "../../src/components/default-labels.js";
 import type { BodyEnd, ResponseScript } from "../../src/testing/stream-response.js";
 import { listen } from "../helpers/announcements.js";
 import { createTestChat } from "../helpers/chat.js";

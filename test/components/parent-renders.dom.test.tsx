@@ -1,6 +1,6 @@
 import { act, render, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { StrictMode, useState, type ReactElement } from "react";
+import { StrictMode, useEffect, useState, type ReactElement } from "react";
 import { expect, test, vi } from "vitest";
 import { ChatPanel, ChatRoot, Composer, LiveStatus, MessageList, RunControls } from "../../src/index.js";
 import { soon } from "../helpers/async.js";
@@ -31,7 +31,9 @@ let renderAgain: () => void;
 /** An application that gives everything anew with every rendering, as applications do. */
 function Application({ server, arrange }: { readonly server: Server; readonly arrange: boolean }): ReactElement {
   const [count, setCount] = useState(0);
-  renderAgain = () => setCount(count + 1);
+  useEffect(() => {
+    renderAgain = () => setCount((before) => before + 1);
+  }, []);
   const props = {
     endpoint: () => `https://example.test/${count}`,
     fetch: (input: RequestInfo | URL, init?: RequestInit) => server.fetch(input, init),
