@@ -87,13 +87,14 @@ export function useStickToBottom<Content extends HTMLElement = HTMLOListElement>
     const onScroll = () => {
       const { scrollTop, scrollHeight, clientHeight } = scroller;
       const { top, height } = seen.current;
-      const movedUp = scrollTop < top - 1 && scrollHeight >= height;
+      const by = scrollTop - top;
+      const hasShrunk = scrollHeight < height;
       const distance = scrollHeight - clientHeight - scrollTop;
-      // Smooth scrolling begins with less than a pixel: that is no way back.
-      if (distance <= tolerance && (scrollTop >= top || scrollHeight < height)) stick(true);
-      else if (movedUp && distance > 1) stick(false);
+      // Neither the event of what we set ourselves is a way back, nor the first frame of smooth scrolling.
+      if (distance <= tolerance && (by > 1 || hasShrunk)) stick(true);
+      else if (by < -1 && !hasShrunk && distance > 1) stick(false);
       // A slow finger moves by less than a pixel at a time: all of it counts.
-      const isSlow = scrollHeight === height && scrollTop < top && !movedUp;
+      const isSlow = Math.abs(by) <= 1 && scrollHeight === height;
       seen.current = { top: isSlow ? top : scrollTop, height: scrollHeight };
       held.current = undefined;
     };
@@ -109,9 +110,10 @@ export function useStickToBottom<Content extends HTMLElement = HTMLOListElement>
       if (!isUp || defaultPrevented || !(target instanceof Element) || !scroller.contains(target)) return;
       if (!target.matches("input, textarea, select, [contenteditable]")) leave();
     };
-    const press = ({ type, target }: Event) => {
-      // No release follows from the scroll bar.
-      isPressed.current = type === "touchstart" || target !== scroller;
+    const press = ({ target, offsetX }: Event & { readonly offsetX?: number }) => {
+      // Beside the content is the scroll bar. It scrolls as smoothly as the keys do, and no release need follow.
+      if (target === scroller && (offsetX! < 0 || offsetX! >= scroller.clientWidth)) leave();
+      else isPressed.current = true;
     };
     const release = () => {
       if (!isPressed.current) return;

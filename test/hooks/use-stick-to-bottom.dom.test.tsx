@@ -27,6 +27,7 @@ function setUp(height: number = 500) {
   let top = 0;
   Object.defineProperties(scroller, {
     clientHeight: { get: () => 100 },
+    clientWidth: { get: () => 100 },
     scrollHeight: { get: () => content },
     scrollTop: {
       get: () => top,
@@ -84,7 +85,8 @@ describe("a list that sticks to its end", () => {
       const list = setUp();
       list.grow(0);
       list.key(key);
-      // The first frame of smooth scrolling.
+      // Of what was set before, and of the first frame of smooth scrolling.
+      list.scrollTo(400);
       list.scrollTo(399.5);
       list.grow(300);
       expect([list.state(), list.top()]).toEqual(["away", 399.5]);
@@ -124,6 +126,15 @@ describe("a list that sticks to its end", () => {
     expect(list.state()).toBe("away");
   });
 
+  test("holds the reader again who comes back by less than a pixel at a time", () => {
+    const list = setUp();
+    list.grow(0);
+    list.scrollTo(398);
+    expect(list.state()).toBe("away");
+    for (const top of [398.5, 399, 399.5]) list.scrollTo(top);
+    expect(list.state()).toBe("at the end");
+  });
+
   test("does not move under a finger or a pressed button, and follows again once it is gone", () => {
     const list = setUp();
     list.grow(0);
@@ -140,10 +151,27 @@ describe("a list that sticks to its end", () => {
       act(() => void fireEvent[release](document.body));
       expect(list.top()).toBe(before + 300);
     }
-    // On the scroll bar, whose release nobody is told of.
-    fireEvent.mouseDown(screen.getByTestId("scroller"));
+  });
+
+  test.each([100, -1])("lets the reader go who presses the scroll bar, on either side (%i)", (offsetX) => {
+    const list = setUp();
+    list.grow(0);
+    const scroller = screen.getByTestId("scroller");
+    const press = (x: number) => {
+      const event = createEvent.mouseDown(scroller);
+      Object.defineProperty(event, "offsetX", { value: x });
+      fireEvent(scroller, event);
+    };
+    press(50);
+    act(() => void fireEvent.mouseUp(scroller));
+    expect(list.state()).toBe("at the end");
+    press(offsetX);
     list.grow(300);
-    expect(list.top()).toBe(1900);
+    expect([list.state(), list.top()]).toEqual(["away", 400]);
+    // No release followed.
+    list.scrollTo(700);
+    list.grow(300);
+    expect([list.state(), list.top()]).toEqual(["at the end", 1000]);
   });
 
   test("lets the reader go who selects words in it, once it would move them", () => {

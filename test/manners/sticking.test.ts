@@ -11,6 +11,7 @@ async function moved(stage: Stage): Promise<number> {
 
 /** What the reader does now lets the end go: the line in view stays where it is while the answer grows. */
 async function expectReleased(stage: Stage): Promise<void> {
+  await expect.poll(stage.isAtEnd, patience).toBe(false);
   await stage.settle();
   expect(await stage.isAtEnd()).toBe(false);
   const line = await stage.page.evaluate(() => {
@@ -85,16 +86,22 @@ describe.each(["MessageList", "WindowedMessageList"] as const)("while an answer 
     await expect.poll(stage.distance, patience).toBeLessThan(40);
   });
 
-  test("is let go by the scroll bar", async () => {
+  // In CSS px above its end, where the button that scrolls down is.
+  test.each([
+    ["thumb", 24],
+    ["track", 120],
+  ])("is let go by the scroll bar, pressed on its %s", async (part, above) => {
     const stage = await open({ history: 40, list });
     await stage.pour();
     const box = (await stage.scroller.boundingBox())!;
     const bar = await stage.scroller.evaluate((element) => (element as HTMLElement).offsetWidth - element.clientWidth);
     expect(bar).toBeGreaterThan(5);
     const x = box.x + box.width - 6;
-    await stage.page.mouse.move(x, box.y + box.height - 20);
+    await stage.page.mouse.move(x, box.y + box.height - above);
     await stage.page.mouse.down();
-    for (let y = box.height - 20; y > box.height / 2; y -= 10) await stage.page.mouse.move(x, box.y + y);
+    if (part === "thumb") {
+      for (let y = box.height - above; y > box.height / 2; y -= 10) await stage.page.mouse.move(x, box.y + y);
+    }
     await stage.page.mouse.up();
     await expectReleased(stage);
     expect(await stage.distance()).toBeGreaterThan(200);
