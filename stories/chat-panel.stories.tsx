@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import type { ReactElement } from "react";
-import { expect, fireEvent } from "storybook/test";
+import { expect, fireEvent, within } from "storybook/test";
 import { ChatPanel, messageText, type PartProps, type ToolCallPart } from "../src/index.js";
 import { ar } from "../src/labels/ar.js";
 import { de } from "../src/labels/de.js";
@@ -141,10 +141,10 @@ export const WithReasoning: Story = {
   args: { fetch: replay("openai-chat/reasoning-openrouter.sse") },
   parameters: { question: "What is 17 + 25?" },
   play: async (context) => {
-    const { canvas, ask, reaches } = drive(context);
+    const { canvas, ask, reaches, answer } = drive(context);
     await ask();
     await reaches("done");
-    await expect(canvas.getByText("17 + 25 = 42.")).toBeVisible();
+    await expect(within(answer()).getByText("17 + 25 = 42.")).toBeVisible();
     await expect(canvas.getByText(/^The user wants/)).not.toBeVisible();
     await context.userEvent.click(canvas.getByText("Reasoning"));
     await expect(canvas.getByText(/plus 5 is 42\.$/)).toBeVisible();
@@ -160,7 +160,7 @@ export const WithToolCalls: Story = {
     await ask();
     await reaches("done");
     await expect(canvas.getAllByText("get_weather")).toHaveLength(2);
-    await expect(answer()).toHaveTextContent('{"city":"Tōkyō","unit":"c"}');
+    await expect(answer()).toHaveTextContent('{ "city": "Tōkyō", "unit": "c" }');
   },
 };
 
