@@ -1,11 +1,11 @@
 /** What screenshots are taken of: name of the view → id of its story. */
 export const views = {
-  empty: "kit-chatpanel--empty",
+  empty: "kit-messagelist--with-suggestions",
   markdown: "kit-markdown--in-a-panel",
   attempts: "kit-chatpanel--several-attempts",
   tools: "kit-chatpanel--with-tool-calls",
-  stages: "kit-streamingmessage--stages-stream",
-  sources: "kit-streamingmessage--stages-and-sources",
+  stages: "kit-stagetimeline--every-state",
+  sources: "kit-graphanswer--writer-graph",
   waiting: "kit-chatpanel--queue-waiting",
   items: "kit-itemlist--done",
 };

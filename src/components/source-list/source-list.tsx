@@ -21,6 +21,7 @@ export interface SourceListState {
 
 /** Props of {@link SourceList}; all others go to its `<ol>`. */
 export interface SourceListProps extends PartElementProps<"ol", SourceListState>, SourceListSettings {
+  /** In the order of their numbers. */
   readonly sources: readonly ListedSource[];
   /** Number of the first one. @defaultValue 1 */
   readonly start?: number | undefined;

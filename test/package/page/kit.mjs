@@ -94,6 +94,8 @@ export function kitElements(kit, core, h) {
     }),
     Reasoning: part(kit.Reasoning, { part: reasoning, isStreaming: false }),
     RunControls: part(kit.RunControls),
+    GraphAnswer: part(kit.GraphAnswer, { messageId: "answer" }),
+    SourceList: h(kit.SourceList, { sources: [source] }),
     StageTimeline: part(kit.StageTimeline, { stages: answer.stages }),
     StallNotice: h(kit.StallNotice, { since: undefined }),
     StreamMeter: h(kit.StreamMeter, { message: answer }),
