@@ -25,9 +25,9 @@ export function MessageTime({ message }: MessageProps): ReactElement | null {
   const date = new Date(startedAt ?? NaN);
   if (!isClient || startedAt === undefined || Number.isNaN(date.getTime())) return null;
   return (
-    <span className="hw-numeric">
+    <bdi className="hw-numeric">
       <time dateTime={date.toISOString()}>{format.time(startedAt)}</time>
       {endedAt !== undefined && ` · ${format.duration(endedAt - startedAt, true)}`}
-    </span>
+    </bdi>
   );
 }
