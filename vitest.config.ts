@@ -148,7 +148,8 @@ export default defineConfig(async () => {
             globalSetup: ["test/manners/global-setup.ts"],
             testTimeout: 120_000,
             hookTimeout: 120_000,
-            fileParallelism: false,
+            retry,
+            ...inTurn,
           },
         },
         {

@@ -4,7 +4,7 @@ function copySelected(text: string): boolean {
   const field = document.createElement("textarea");
   field.value = text;
   field.readOnly = true;
-  field.style.cssText = "position: fixed; opacity: 0";
+  Object.assign(field.style, { position: "fixed", opacity: "0" });
   // Beside the button: a modal dialog lets nothing outside of it have the focus.
   (activeElement?.parentElement ?? document.body).append(field);
   field.focus({ preventScroll: true });

@@ -94,7 +94,7 @@ export function useStickToBottom<Content extends HTMLElement = HTMLOListElement>
       if (distance <= tolerance && (by > 1 || hasShrunk)) stick(true);
       else if (by < -1 && !hasShrunk && distance > 1) stick(false);
       // A slow finger moves by less than a pixel at a time: all of it counts.
-      const isSlow = Math.abs(by) <= 1 && scrollHeight === height;
+      const isSlow = Math.abs(by) <= 1 && !hasShrunk;
       seen.current = { top: isSlow ? top : scrollTop, height: scrollHeight };
       held.current = undefined;
     };
@@ -118,6 +118,8 @@ export function useStickToBottom<Content extends HTMLElement = HTMLOListElement>
     const release = () => {
       if (!isPressed.current) return;
       isPressed.current = false;
+      // The finger may have moved the view without an event of it yet.
+      onScroll();
       keepAtEnd();
     };
     const onResize = () => {

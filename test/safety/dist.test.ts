@@ -20,7 +20,7 @@ const forbidden: readonly (readonly [name: string, pattern: RegExp, samples: rea
   ["new Function", /\bnew\s+Function\b|(?<![\w.$])Function\s*\(/, ["new Function(x)", "Function (x)"]],
   ["srcdoc", /srcdoc/i, ["frame.srcdoc = x", "<iframe srcDoc={x}>"]],
   ["string timers", /set(?:Timeout|Interval|Immediate)\s*\(\s*[`'"]/, ['setTimeout("x()", 1)', "setInterval(`x`)"]],
-  ["execCommand", /execCommand/, ['document.execCommand("insertHTML", false, x)']],
+  ["execCommand, but for copying", /execCommand(?!\("copy"\))/, ['document.execCommand("insertHTML", false, x)']],
   [
     "style strings",
     /setAttribute(?:NS)?\s*\([^)]*["'`]style["'`]|\bcssText\b/,
