@@ -9,6 +9,7 @@ import {
   type KeyboardEvent,
   type RefAttributes,
 } from "react";
+import { hasCoarsePointer } from "../coarse-pointer.js";
 import { useChat } from "../../hooks/chat-context.js";
 import { isBusy } from "../../protocol/status.js";
 import { isComposing } from "../composing.js";
@@ -25,7 +26,7 @@ export interface ComposerInputProps extends PartElementProps<"textarea", Compose
 
 /** On touch keyboards Enter breaks the line: there is no Shift+Enter to do it. */
 function usualKey(): SubmitKey {
-  return typeof matchMedia === "function" && matchMedia("(pointer: coarse)").matches ? "mod-enter" : "enter";
+  return hasCoarsePointer() ? "mod-enter" : "enter";
 }
 
 function sends({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent, submitKey: SubmitKey): boolean {
