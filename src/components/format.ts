@@ -19,11 +19,12 @@ export function fill(label: string, values: Readonly<Record<string, string | num
 }
 
 function createFormat({ locale, seconds, minutes, hours }: Labels): Format {
+  // The first one of a page takes 20 ms, and a conversation may need none.
+  let plain: Intl.NumberFormat | undefined;
   const number = (value: number, options?: Intl.NumberFormatOptions) =>
-    new Intl.NumberFormat(locale, options).format(value);
-  const plain = new Intl.NumberFormat(locale);
+    (options ? new Intl.NumberFormat(locale, options) : (plain ??= new Intl.NumberFormat(locale))).format(value);
   return {
-    number: (value, options) => (options ? number(value, options) : plain.format(value)),
+    number,
     percent: (share) => number(share, { style: "percent" }),
     duration(ms, isExact = false) {
       const all = Math.max(ms, 0) / 1000;
@@ -33,15 +34,15 @@ function createFormat({ locale, seconds, minutes, hours }: Labels): Format {
       const whole = Math.round(all);
       const form = whole < 60 ? seconds : whole < 3600 ? minutes : hours;
       return fill(form, {
-        seconds: plain.format(whole % 60),
-        minutes: plain.format(Math.floor(whole / 60) % 60),
-        hours: plain.format(Math.floor(whole / 3600)),
+        seconds: number(whole % 60),
+        minutes: number(Math.floor(whole / 60) % 60),
+        hours: number(Math.floor(whole / 3600)),
       });
     },
     count(label, count) {
       const form =
         typeof label === "string" ? label : (label[new Intl.PluralRules(locale).select(count)] ?? label.other);
-      return fill(form, { count: plain.format(count) });
+      return fill(form, { count: number(count) });
     },
     time(at) {
       const isToday = new Date(at).toDateString() === new Date().toDateString();

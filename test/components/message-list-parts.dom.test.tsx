@@ -247,6 +247,14 @@ describe("earlier messages", () => {
   });
 });
 
+test("buttons of messages from long ago are there where no browser tells what is in view", () => {
+  show(
+    {},
+    Array.from({ length: 60 }, (_, at) => message(`m${at}`)),
+  );
+  expect(screen.getAllByRole("group", { name: "Actions" })).toHaveLength(60);
+});
+
 describe.each([
   ["a list", MessageList],
   ["a windowed list", WindowedMessageList],

@@ -28,8 +28,7 @@ function webAddress(text: string): Address | undefined {
   const url = parse(text);
   if (!url?.host) return undefined;
   // Nobody writes a password into an answer, but names of banks are written there.
-  url.username = "";
-  url.password = "";
+  if (text.includes("@")) url.username = url.password = "";
   return { href: url.href, host: url.host, origin: url.origin };
 }
 

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState, type ReactElement } from "react";
 import { handOverFocus } from "../hand-over-focus.js";
 import { useLabels } from "../labels.js";
+import { watchView } from "./watch-view.js";
 
 /** Props of {@link LoadOlder}. */
 export interface LoadOlderProps {
@@ -35,14 +36,7 @@ export function LoadOlder({ onLoadOlder, isAutomatic }: LoadOlderProps): ReactEl
     latest.current = load;
   });
   const isWatching = isAutomatic && state === "ready";
-  useEffect(() => {
-    if (!isWatching || !globalThis.IntersectionObserver) return undefined;
-    const observer = new IntersectionObserver(([entry]) => {
-      if (entry!.isIntersecting) void latest.current();
-    });
-    observer.observe(ref.current!);
-    return () => observer.disconnect();
-  }, [isWatching]);
+  useEffect(() => (isWatching ? watchView(ref.current!, () => void latest.current()) : undefined), [isWatching]);
   // It is still in the page when it is about to go.
   const attach = useCallback((button: HTMLButtonElement | null) => {
     if (!button && ref.current === document.activeElement) handOverFocus(ref.current!);

@@ -69,6 +69,7 @@ export const Attempts: ForwardRefExoticComponent<AttemptsProps & RefAttributes<H
   const labels = useLabels();
   const format = useFormat();
   const { count, active } = useAttempts(messageId);
+  if (count < 2) return null;
   const go = (by: number) => {
     step = by;
     chat.showAttempt(messageId, active + by);
@@ -89,6 +90,7 @@ export const Attempts: ForwardRefExoticComponent<AttemptsProps & RefAttributes<H
       </>
     ),
   };
-  const element = useElement("div", own, rest, { count, active });
-  return count < 2 ? null : element;
+  // Named as a hook only because it takes a ref.
+  // oxlint-disable-next-line react-hooks/rules-of-hooks -- see above
+  return useElement("div", own, rest, { count, active });
 });

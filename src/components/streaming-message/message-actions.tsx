@@ -20,6 +20,7 @@ import { CopyButton } from "../markdown/copy-button.js";
 import { Attempts } from "./attempts.js";
 import { MessageEditor } from "./message-editor.js";
 import { MessageTime } from "./message-time.js";
+import { NearContext } from "./near-context.js";
 
 /** Own buttons for a message. Called for each that has ended. */
 export type RenderActions = (message: Message) => ReactNode;
@@ -56,12 +57,13 @@ export const MessageActions: ForwardRefExoticComponent<MessageActionsProps & Ref
     const chat = useChat();
     const labels = useLabels();
     const renderActions = useContext(MessageActionsContext);
+    const isNear = useContext(NearContext);
     /** `false` once the editor was left: the focus is still with it. */
     const [isEditing, setEditing] = useState<boolean>();
     const { id, role, status } = message;
     const isUser = role === "user";
     const isShown = isUser || role === "assistant";
-    const settled = isShown && !isBusy(status) && (
+    const settled = isNear && isShown && !isBusy(status) && (
       <>
         {messageText(message) && <CopyButton read={() => messageText(message)} label="copyMessage" />}
         {isUser && (
@@ -101,14 +103,16 @@ export const MessageActions: ForwardRefExoticComponent<MessageActionsProps & Ref
       role: settled ? "group" : undefined,
       "aria-label": settled ? labels.actions : undefined,
       className: "hw-message-actions",
-      children: isEditing ? (
-        <MessageEditor message={message} onClose={() => setEditing(false)} />
-      ) : (
-        <>
-          <Attempts messageId={id} />
-          {settled}
-        </>
-      ),
+      children:
+        isNear &&
+        (isEditing ? (
+          <MessageEditor message={message} onClose={() => setEditing(false)} />
+        ) : (
+          <>
+            <Attempts messageId={id} />
+            {settled}
+          </>
+        )),
     };
     const element = useElement("div", own, rest, { role, isEditing: isEditing === true });
     return isShown ? element : null;
