@@ -235,14 +235,14 @@ export const StagesWithInputAndOutput: Story = {
   },
 };
 
-/** What the answer is called, what the agent did, and its sources: folded below, for the stages name them all. */
+/** What the answer is called, what the agent did, folded, and its sources. */
 export const Title: Story = {
   parameters: chat({ fetch: replay("writer-agent/stages.sse"), firstQuestion: "Find a hotel near Union Square." }),
   play: async (context) => {
     const { canvas, reaches, answer } = drive(context);
     await reaches("done");
     await expect(canvas.getByText("Hotels near Union Square")).toBeVisible();
-    await expect(folded(answer(), /^Sources 3$/)).not.toHaveAttribute("open");
+    await expect(folded(answer(), /^Sources 3$/)).toHaveAttribute("open");
   },
 };
 

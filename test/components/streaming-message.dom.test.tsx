@@ -31,7 +31,9 @@ function show(rest: Partial<Message>, parts: { text?: ComponentType<PartProps<Te
       </PartRenderersContext.Provider>
     </ChatProvider>,
   );
-  return { ...view, chat, fetch, article: ref.current! };
+  const set = (change: Partial<Message>) =>
+    act(() => chat.store.setState(({ messages }) => ({ messages: messages.map((one) => ({ ...one, ...change })) })));
+  return { ...view, chat, fetch, article: ref.current!, set };
 }
 
 afterEach(() => {
@@ -173,12 +175,28 @@ describe("a message", () => {
     expect(article.querySelector("details")).toHaveAttribute("open");
   });
 
-  test("shows the sources open unless its stages have shown them all", () => {
-    const first = show({ sources: [source], stages: [{ ...stage, sources: [source] }] });
-    expect(first.article.querySelector(".hw-evidence")).not.toHaveAttribute("open");
-    first.unmount();
-    const second = show({ sources: [source, { ...source, id: "2" }], stages: [{ ...stage, sources: [source] }] });
-    expect(second.article.querySelector(".hw-evidence")).toHaveAttribute("open");
+  const running = { ...stage, status: "streaming", sources: [source] } as const;
+
+  test("shows the sources of an answer that has ended, also those that its folded stages have shown", () => {
+    const { article } = show({ sources: [source], stages: [{ ...stage, sources: [source] }] });
+    expect(article.querySelector(".hw-timeline")).not.toHaveAttribute("open");
+    expect(article.querySelector(".hw-evidence")).toHaveAttribute("open");
+  });
+
+  test("folds the sources while a stage runs that shows them all, and never again once they were open", () => {
+    const { article, set } = show({ status: "streaming", sources: [source], stages: [running] });
+    const list = article.querySelector(".hw-evidence");
+    expect(list).not.toHaveAttribute("open");
+    set({ stages: [{ ...running, status: "done" }] });
+    expect(list).toHaveAttribute("open");
+    set({ stages: [{ ...running, status: "done" }, { ...running, id: "next", sources: [] }] });
+    expect(list).toHaveAttribute("open");
+  });
+
+  test("shows the sources open while a stage runs that has not shown them all", () => {
+    const sources = [source, { ...source, id: "2" }];
+    const { article } = show({ status: "streaming", sources, stages: [running] });
+    expect(article.querySelector(".hw-evidence")).toHaveAttribute("open");
   });
 
   test("lists each cited target once, with its time, and one without any name by its kind", () => {

@@ -1,6 +1,7 @@
 "use client";
-import { memo, type NamedExoticComponent, type ReactElement, type ReactNode } from "react";
+import { memo, useRef, type NamedExoticComponent, type ReactElement, type ReactNode } from "react";
 import type { Reference, Source, Stage } from "../../protocol/message.js";
+import { isBusy } from "../../protocol/status.js";
 import { anchorOf, useCitationScope } from "../citations/citation-scope.js";
 import { useLabels } from "../labels.js";
 import { SourceList } from "./source-list.js";
@@ -32,14 +33,16 @@ interface SourcesProps {
 
 const noStages: readonly Stage[] = [];
 
-/** What the answer rests on. Folded when the stages above have shown it all. */
+/** What the answer rests on. Folded while stages that are open above show it all; once open, it stays so. */
 export const Sources: NamedExoticComponent<SourcesProps> = memo(function Sources({ sources, stages = noStages }) {
   const labels = useLabels();
   const scope = useCitationScope();
-  const shown = new Set(stages.flatMap((stage) => stage.sources.map(({ id }) => id)));
+  const isOpen = useRef(false);
   if (sources.length === 0) return null;
+  const shown = new Set(stages.flatMap((stage) => stage.sources.map(({ id }) => id)));
+  isOpen.current ||= !stages.some(({ status }) => isBusy(status)) || sources.some(({ id }) => !shown.has(id));
   return (
-    <Section label={labels.sources} count={sources.length} open={sources.some(({ id }) => !shown.has(id))}>
+    <Section label={labels.sources} count={sources.length} open={isOpen.current}>
       <SourceList sources={sources} anchor={anchorOf(scope, "source")} />
     </Section>
   );
