@@ -197,10 +197,10 @@ export const SeveralAttempts: Story = {
     const { canvas, ask, press, reaches, shows, answers } = drive(context);
     await ask();
     await reaches("done");
-    await press("Try again");
+    await press("Regenerate");
     await shows("Slow but steady.");
     await reaches("done");
-    await press("Try again");
+    await press("Regenerate");
     await shows(lastWords);
     await reaches("done");
     await expect(canvas.getByText("3/3")).toBeVisible();

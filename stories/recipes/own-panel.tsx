@@ -13,7 +13,7 @@ export function OwnPanel({ announce, composer, ...props }: ChatPanelProps) {
         hasOlder={hasOlder}
         autoLoadOlder={autoLoadOlder}
       />
-      <Chat.Controls restartOn={["done"]} showStop={false} />
+      <Chat.Controls restartOn={[]} showStop={false} />
       {composer ?? <Chat.Composer />}
       <Chat.Status announce={announce} />
     </Chat.Root>

@@ -10,8 +10,8 @@ import { createMessage, type DataPart, type TextPart } from "../../src/protocol/
 import { sse } from "../../src/framing/sse.js";
 import type { ResponseScript } from "../../src/testing/stream-response.js";
 import { never, soon } from "../helpers/async.js";
-import { createTestChat, numbered } from "../helpers/chat.js";
-import { answer, delta, event } from "../helpers/openai.js";
+import { createTestChat, numbered, type Play } from "../helpers/chat.js";
+import { answer, delta, done, event } from "../helpers/openai.js";
 import { renderPanel, rows } from "../helpers/panel.js";
 
 const open = (): ResponseScript => ({ chunks: [delta("Par"), delta("tial")], end: "open" });
@@ -133,6 +133,24 @@ describe("a running answer", () => {
     await user.click(within(stopped!).getByRole("button", { name: "Try again" }));
     expect(await screen.findByText("Answer 2")).toBeInTheDocument();
     expect(screen.queryByText("Partial")).not.toBeInTheDocument();
+  });
+
+  test.for<[string, Play]>([
+    ["complete", numbered],
+    [
+      "cut off at its limit",
+      () => ({ chunks: [delta("Half"), event({ choices: [{ index: 0, finish_reason: "length" }] }), done] }),
+    ],
+    ["stopped", open],
+    ["failed", () => ({ chunks: [], status: 500 })],
+  ])("that ends %s has one button to ask again, and it is its own", async ([how, play]) => {
+    const { say, user } = renderPanel(play);
+    await say("Hello");
+    if (how === "stopped") await user.click(await screen.findByRole("button", { name: "Stop" }));
+    await waitFor(() => expect(rows()[1]?.dataset["status"]).toMatch(/done|aborted|error/));
+    const again = screen.getAllByRole("button", { name: /^(Try again|Regenerate)$/ });
+    expect(again).toHaveLength(1);
+    expect(rows()[1]).toContainElement(again[0]!);
   });
 
   test("can be stopped with Escape, from anywhere in the panel", async () => {
@@ -290,7 +308,7 @@ describe("attempts", () => {
     await say("Hello");
     await screen.findByText("Answer 1");
     expect(screen.queryByRole("button", { name: "Previous attempt" })).not.toBeInTheDocument();
-    await user.click(screen.getByRole("button", { name: "Try again" }));
+    await user.click(screen.getByRole("button", { name: "Regenerate" }));
     await screen.findByText("Answer 2");
     expect(rows()[1]).toHaveTextContent("2/2");
     expect(screen.getByRole("button", { name: "Next attempt" })).toBeDisabled();

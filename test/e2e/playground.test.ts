@@ -198,7 +198,7 @@ describe("restart", () => {
     const { answer, ask, button, settles, text } = await open({ rate: 400 });
     await ask(question);
     await settles("done");
-    await button("Try again").click();
+    await button("Regenerate").click();
     await eventually(() => answer.locator(".hw-attempts span").textContent(), "2/2");
     await settles("done");
     expect(await text()).toBe(story);

@@ -158,7 +158,7 @@ describe.each(["MessageList", "WindowedMessageList"] as const)("while an answer 
     await stage.settle();
     expect(await stage.distance()).toBeLessThan(2);
     expect(await stage.isAtEnd()).toBe(true);
-    await stage.page.getByRole("button", { name: "Try again" }).click();
+    await stage.page.getByRole("button", { name: "Regenerate" }).last().click();
     (await stage.next()).answer("Short.");
     await expect.poll(() => stage.page.locator("article").last().textContent(), patience).toMatch(/Short\./);
     await stage.settle();

@@ -18,7 +18,8 @@ export type ChatPanelProps = ChatRootProps &
   };
 
 const defaultComposer = <Composer />;
-const afterSuccess: readonly Status[] = ["done"];
+/** Each answer has a button for it. */
+const never: readonly Status[] = [];
 
 /**
  * A whole chat with one endpoint. Any back end that streams: the format is found from the reply.
@@ -37,7 +38,7 @@ export const ChatPanel: ForwardRefExoticComponent<ChatPanelProps & RefAttributes
   return (
     <ChatRoot {...rest} ref={ref}>
       <MessageList {...list} />
-      <RunControls restartOn={afterSuccess} showStop={false} />
+      <RunControls restartOn={never} showStop={false} />
       {composer}
       <LiveStatus announce={announce} />
     </ChatRoot>

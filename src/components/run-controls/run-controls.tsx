@@ -16,7 +16,7 @@ export interface RunControlsState {
 
 /** Props of {@link RunControls}; all others go to its outer element. */
 export interface RunControlsProps extends PartElementProps<"div", RunControlsState> {
-  /** In which states "Try again" is offered. @defaultValue `["done", "error", "aborted"]` */
+  /** In which states "Try again" is offered; `[]` beside messages that have buttons of their own. @defaultValue `["done", "error", "aborted"]` */
   readonly restartOn?: readonly Status[];
   /** Whether "Stop" is offered while an answer runs. @defaultValue `true` */
   readonly showStop?: boolean;

@@ -49,7 +49,7 @@ const manners: Manners = {
         ) : (
           <Chat.Root chat={chat}>
             <WindowedMessageList {...more} />
-            <RunControls showStop={false} />
+            <RunControls restartOn={[]} showStop={false} />
             <Composer />
             <LiveStatus />
           </Chat.Root>
