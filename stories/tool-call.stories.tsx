@@ -61,15 +61,15 @@ export const Running: Story = {
   },
 };
 
-/** The answer is complete, and the application is to run the tool. */
-export const Waiting: Story = {
+/** The answer is complete, and nobody has run the tool: maybe the application will. */
+export const Unanswered: Story = {
   parameters: chat({ fetch: replay("openai-chat/tool-call-whole-no-index.sse"), firstQuestion }),
   render: () => <LastMessage />,
   play: async (context) => {
     const { canvas, reaches, answer } = drive(context);
     await reaches("done");
-    await expect(stateOf(answer())).toEqual(["waiting", true]);
-    await expect(canvas.getByText("Waiting")).toBeVisible();
+    await expect(stateOf(answer())).toEqual(["unanswered", true]);
+    await expect(canvas.getByText("No result")).toBeVisible();
   },
 };
 
@@ -148,5 +148,14 @@ export const Alone: Story = {
   play: async ({ canvas }) => {
     await expect(canvas.getByText(/"city": "Paris"/)).toBeVisible();
     await expect(canvas.getByText("Done")).toBeVisible();
+  },
+};
+
+/** The application asks somebody for consent before it runs the tool: a state that only it can know. */
+export const WaitsForConsent: Story = {
+  args: { part, state: "waiting", children: <button type="button">Allow</button> },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText("Waiting")).toBeVisible();
+    await expect(canvas.getByRole("button", { name: "Allow" })).toBeVisible();
   },
 };

@@ -80,6 +80,7 @@ export const defaultLabels: Labels = {
   stateDone: "Done",
   stateFailed: "Failed",
   stateStopped: "Stopped",
+  stateUnanswered: "No result",
   stageState: "{title}: {state}",
   stageCount: { one: "{count} stage", other: "{count} stages" },
   stagesIn: { one: "{count} stage, {duration}", other: "{count} stages, {duration}" },
@@ -98,5 +99,10 @@ export const defaultLabels: Labels = {
   loading: "Loading",
   suggestions: "Suggestions",
   citation: "Source {number}: {title}",
+  kindFile: "File",
+  kindWeb: "Web page",
+  kindVideo: "Video",
+  kindImage: "Image",
+  kindCollection: "Collection",
   commands: "Commands",
 };

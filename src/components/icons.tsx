@@ -116,6 +116,12 @@ export const CheckIcon = (): ReactElement => (
   </Icon>
 );
 
+export const NoneIcon = (): ReactElement => (
+  <Icon>
+    <path d="M5 10h10" />
+  </Icon>
+);
+
 export const WebIcon = (): ReactElement => (
   <Icon>
     <path d="M3 10h14M10 3c-4 4-4 10 0 14 4-4 4-10 0-14Z" />

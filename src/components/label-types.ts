@@ -156,6 +156,8 @@ export interface Labels {
   readonly stateDone: string;
   readonly stateFailed: string;
   readonly stateStopped: string;
+  /** State of a call that nobody has answered, after the answer has ended. */
+  readonly stateUnanswered: string;
   /** Spoken when a stage changes. `{title}` and `{state}` are replaced. */
   readonly stageState: string;
   /** How many stages there are. */
@@ -187,6 +189,12 @@ export interface Labels {
   readonly suggestions: string;
   /** Name of a mark in the text that leads to a source. `{number}` and `{title}` are replaced. */
   readonly citation: string;
+  /** Names of sources that have none of their own. */
+  readonly kindFile: string;
+  readonly kindWeb: string;
+  readonly kindVideo: string;
+  readonly kindImage: string;
+  readonly kindCollection: string;
   /** Name of the list of commands above the field, spoken. */
   readonly commands: string;
 }

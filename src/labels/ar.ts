@@ -86,6 +86,7 @@ export const ar: Translation = {
   stateDone: "تم",
   stateFailed: "فشل",
   stateStopped: "تم الإيقاف",
+  stateUnanswered: "لا توجد نتيجة",
   stageCount: {
     zero: "لا خطوات",
     one: "خطوة واحدة",
@@ -123,6 +124,11 @@ export const ar: Translation = {
   loading: "جارٍ التحميل",
   suggestions: "اقتراحات",
   citation: "المصدر {number}: {title}",
+  kindFile: "ملف",
+  kindWeb: "صفحة ويب",
+  kindVideo: "فيديو",
+  kindImage: "صورة",
+  kindCollection: "مجموعة",
   commands: "الأوامر",
   items: {
     list: "العناصر",

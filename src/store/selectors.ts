@@ -40,10 +40,11 @@ export function selectAttempts(state: ChatState, id: string): { readonly count: 
 }
 
 /**
- * Where a call of a tool stands: `running` until the server has answered it, `waiting` when the answer is complete and somebody else must, then `done`
- * or `failed`; `stopped` when the run ended before.
+ * Where a call of a tool stands: `running` until the server has answered it, then `done` or `failed`; `stopped` when the run failed or was stopped
+ * before; `unanswered` when the answer is complete without a result, which the application may still give. `waiting` is for applications to set: a call
+ * that needs somebody's consent, for instance.
  */
-export type ToolCallState = "waiting" | "running" | "done" | "failed" | "stopped";
+export type ToolCallState = "waiting" | "running" | "done" | "failed" | "stopped" | "unanswered";
 
 /** What an application gave back for a call, in the messages of the role `tool` that follow it. */
 function laterResult(messages: readonly Message[], next: number, toolCallId: string): ToolResultPart | undefined {
@@ -79,5 +80,7 @@ export function selectToolCallState(
   if (last !== "tool-call" && last !== "tool-result") return "done";
   if (isBusy(status)) return "running";
   if (status !== "done") return "stopped";
-  return messages[index + 1] ? "done" : "waiting";
+  let next = index + 1;
+  while (messages[next]?.role === "tool") next++;
+  return messages[next]?.role === "assistant" ? "done" : "unanswered";
 }

@@ -42,17 +42,23 @@ function show(rest: Partial<Message>, later: readonly Message[] = [], renderers:
 }
 
 describe("a call of a tool", () => {
-  test.for([
+  const states = [
     ["waiting", "Waiting", true],
     ["running", "Running", true],
     ["done", "Done", false],
     ["failed", "Failed", false],
     ["stopped", "Stopped", false],
-  ] as const)("that is %s says so by a word and an icon of its own, and is open: %s", ([state, word, isOpen]) => {
+    ["unanswered", "No result", true],
+  ] as const;
+
+  test.for(states)("that is %s says so by a word and an icon of its own, and is open: %s", ([state, word, isOpen]) => {
     const { details, summary } = showAlone({ state });
     expect(summary).toHaveTextContent(`get_weather ${word}`);
     expect([details.dataset["state"], details.open]).toEqual([state, isOpen]);
     expect(summary.querySelectorAll("svg")).toHaveLength(1);
+    const others = states.flatMap(([other]) => (other === state ? [] : showAlone({ state: other }).summary));
+    const icons = others.map((other) => other.querySelector("svg")!.innerHTML);
+    expect(icons).not.toContain(summary.querySelector("svg")!.innerHTML);
   });
 
   test("shows its arguments as they come, and in lines when they are whole", () => {
@@ -105,12 +111,13 @@ describe("where a call stands", () => {
     ["done", "when the model has gone on without telling the result", { status: "streaming", parts: [call, text] }, []],
     ["stopped", "when the answer was stopped", { status: "aborted" }, []],
     ["stopped", "when the answer failed", { status: "error" }, []],
-    ["waiting", "when the application is to answer it", {}, []],
-    ["waiting", "when the application has answered another one", { parts: [call] }, []],
+    ["unanswered", "when the answer is complete and nobody has answered", {}, []],
+    ["unanswered", "when the application has answered another one", {}, [other]],
     ["done", "with a result of the application", {}, [tool()]],
     ["done", "with a second result of the application", {}, [other, { ...tool(), id: "t2" }]],
     ["failed", "with a failure of the application", {}, [tool({ isError: true })]],
-    ["done", "when the conversation has gone on", {}, [question]],
+    ["unanswered", "when the user goes on without a result", {}, [question]],
+    ["done", "when the model goes on in a message of its own", {}, [createMessage("n", "assistant"), question]],
     [
       "running",
       "while another call is written",
@@ -123,7 +130,7 @@ describe("where a call stands", () => {
 
   test("changes when the result comes in a message of its own", () => {
     const { state, set } = show({});
-    expect(state()).toBe("waiting");
+    expect(state()).toBe("unanswered");
     act(() => set([createMessage("m", "assistant", { parts: [call] }), tool()]));
     expect(state()).toBe("done");
   });

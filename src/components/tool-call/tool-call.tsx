@@ -13,7 +13,7 @@ import type { ToolCallPart } from "../../protocol/message.js";
 import { parseJson } from "../../protocol/parse-json.js";
 import { Code } from "../code.js";
 import { useElement, type PartElementProps } from "../element.js";
-import { CheckIcon, ClockIcon, RunningIcon, StopIcon, WarningIcon } from "../icons.js";
+import { CheckIcon, ClockIcon, NoneIcon, RunningIcon, StopIcon, WarningIcon } from "../icons.js";
 import { useLabels, type TextLabel } from "../labels.js";
 import { useDisclosure, type DisclosureProps } from "../use-disclosure.js";
 
@@ -42,7 +42,11 @@ const states: Readonly<Record<ToolCallState, readonly [label: TextLabel, icon: (
   done: ["stateDone", CheckIcon],
   failed: ["stateFailed", WarningIcon],
   stopped: ["stateStopped", StopIcon],
+  unanswered: ["stateUnanswered", NoneIcon],
 };
+
+/** Nothing has come back. */
+const unanswered: ReadonlySet<ToolCallState> = new Set(["waiting", "running", "unanswered"]);
 
 const blanks = /\s/g;
 
@@ -73,8 +77,7 @@ export const ToolCall: ForwardRefExoticComponent<ToolCallProps & RefAttributes<H
     ...rest
   } = props;
   const labels = useLabels();
-  const hasEnded = state !== "running" && state !== "waiting";
-  const { isOpen, onToggle, onClick } = useDisclosure({ open, defaultOpen, onOpenChange }, !hasEnded);
+  const { isOpen, onToggle, onClick } = useDisclosure({ open, defaultOpen, onOpenChange }, unanswered.has(state));
   const given = useMemo(() => (isStreaming ? part.arguments : inLines(part.arguments)), [part.arguments, isStreaming]);
   const [label, StateIcon] = states[state];
   const own = {
