@@ -87,7 +87,7 @@ test("numbers lead to passages where there are no sources", () => {
       { kind: "file", text: "two", fileId: "g" },
     ],
   });
-  expect(labels(article)).toEqual(["Source 2: g"]);
+  expect(labels(article)).toEqual(["Source 2: File"]);
 });
 
 test("a mark that the server wrote into the text is what its citation says, and has no second mark", () => {
@@ -108,6 +108,27 @@ test("a link to the id of a file is a mark with the words of the link, by its id
   expect(labels(article)).toEqual(["Source 1: label.pdf", "Source 1: two"]);
   expect(article.querySelector("p a[href='other']")).not.toBeNull();
   expect(article.querySelector("p a[href='1234']")).toBeNull();
+});
+
+test("files of which the server told ids alone have the names that the text has for them, in every list", () => {
+  const file = { kind: "file", fileId: "1234" } as const;
+  const { article } = show({
+    ...text("Infusion [label.pdf](1234) and [two](5678) [1]."),
+    sources: [
+      { ...file, id: "a" },
+      { ...file, id: "b", fileId: "5678" },
+    ],
+    references: [{ ...file, text: "words" }],
+    subqueries: [{ query: "How?", answer: "So.", sources: [{ ...file, id: "a" }] }],
+    citations: [
+      { ...file, start: 9, end: 26, title: "label.pdf" },
+      { ...file, start: 31, end: 42, title: "two", fileId: "5678" },
+    ],
+  });
+  const names = [...article.querySelectorAll(".hw-sources > li")].map((one) => one.querySelector("bdi")!.textContent);
+  // "two" is a word of the text.
+  expect(names).toEqual(["label.pdf", "File", "label.pdf", "label.pdf"]);
+  expect(labels(article)).toEqual(["Source 1: label.pdf", "Source 2: two", "Source 1: label.pdf"]);
 });
 
 test("sources that come late bind the marks that are there, and only their blocks change", () => {
@@ -210,7 +231,7 @@ test("a mark of a file goes to its entry in the list, which unfolds", async () =
   const user = userEvent.setup();
   const sources = Array.from(
     { length: 9 },
-    (_, index) => ({ id: `${index}`, kind: "file", fileId: `f${index}` }) as const,
+    (_, index) => ({ id: `${index}`, kind: "file", fileId: `f${index}.txt` }) as const,
   );
   const { article } = show({ ...text("So [8]."), sources });
   const folded = article.querySelector<HTMLDetailsElement>(".hw-more details")!;
@@ -218,7 +239,7 @@ test("a mark of a file goes to its entry in the list, which unfolds", async () =
   expect(folded).toHaveTextContent("3 more");
   await user.click(marks(article)[0]!);
   expect(folded.open).toBe(true);
-  expect(document.activeElement).toHaveTextContent("f7");
+  expect(document.activeElement).toHaveTextContent("f7.txt");
 });
 
 test("a stretch of a film has its times, and an address that begins there where it is a film", () => {

@@ -44,8 +44,8 @@ test("shows an answer that is no message with its marks, sources, questions in e
     ["May it freeze?", false],
   ]);
   const [outer] = section.querySelectorAll<HTMLElement>(".hw-subqueries > li");
-  expect(outer!.querySelector(".hw-subqueries")).toHaveTextContent("How cold?2 °CfKept cold.");
-  expect(section.querySelectorAll(".hw-evidence")[2]).toHaveTextContent("f · p. 4 · score 0.91Kept cold.");
+  expect(outer!.querySelector(".hw-subqueries")).toHaveTextContent("How cold?2 °CFileKept cold.");
+  expect(section.querySelectorAll(".hw-evidence")[2]).toHaveTextContent("File · p. 4 · score 0.91Kept cold.");
 });
 
 test("unfolds and folds all questions, and has them unfolded at first if it is told so", async () => {

@@ -62,7 +62,7 @@ describe("a message", () => {
     [
       "tool-call",
       { type: "tool-call", toolCallId: "c", name: "get_weather", arguments: '{"a"' },
-      'get_weather Waiting{"a"',
+      'get_weather No result{"a"',
     ],
     ["tool-result", { type: "tool-result", toolCallId: "c", result: "21 °C" }, "21 °C"],
     ["item", { type: "item", value: "plain" }, "plain"],
@@ -111,8 +111,8 @@ describe("a message", () => {
       sources: [
         { id: "1", kind: "web", title: "Title", url: "https://example.test/" },
         { id: "2", kind: "web", url: "javascript:alert(1)" },
-        { id: "3", kind: "file", fileId: "file-3" },
-        { id: "4", kind: "file" },
+        { id: "3", kind: "file", fileId: "notes.txt" },
+        { id: "4", kind: "file", fileId: "0b5f3a6e-9f0e-4f6c-9d5f-7a2c1e8b4d33" },
       ],
     });
     const [stages, sources] = within(article).getAllByRole("list");
@@ -121,7 +121,9 @@ describe("a message", () => {
       within(sources!)
         .getAllByRole("listitem")
         .map((item) => item.textContent),
-    ).toEqual(["Title ·\u00A0example.test", "javascript:alert(1)", "file-3", "4"]);
+    ).toEqual(["Title ·\u00A0example.test", "javascript:alert(1)", "notes.txt", "File"]);
+    // What a machine calls it is there for those who look for it.
+    expect(within(sources!).getByTitle("0b5f3a6e-9f0e-4f6c-9d5f-7a2c1e8b4d33")).toHaveTextContent(/^File$/);
     const [link, ...others] = article.querySelectorAll("a");
     expect(others).toEqual([]);
     expect(link).toHaveAttribute("href", "https://example.test/");
@@ -189,7 +191,12 @@ describe("a message", () => {
     expect(list).not.toHaveAttribute("open");
     set({ stages: [{ ...running, status: "done" }] });
     expect(list).toHaveAttribute("open");
-    set({ stages: [{ ...running, status: "done" }, { ...running, id: "next", sources: [] }] });
+    set({
+      stages: [
+        { ...running, status: "done" },
+        { ...running, id: "next", sources: [] },
+      ],
+    });
     expect(list).toHaveAttribute("open");
   });
 
@@ -212,14 +219,14 @@ describe("a message", () => {
       ],
     });
     const rows = [...article.querySelectorAll("li")].map((row) => row.textContent.trim());
-    expect(rows).toEqual(["Kickoff ·\u00A00:12–1:21", "Kickoff ·\u00A01:40", "One", "Two", "file"]);
+    expect(rows).toEqual(["Kickoff ·\u00A00:12–1:21", "Kickoff ·\u00A01:40", "One", "Two", "File"]);
   });
 
   test("shows page and score of a passage", () => {
     const passage = { kind: "file", text: "words", fileId: "f", page: 3, score: 0.123_456 } as const;
     const { article } = show({ references: [passage, { kind: "web", text: "more" }] });
     const rows = [...article.querySelectorAll("li")].map((row) => row.textContent);
-    expect(rows).toEqual(["f ·\u00A0p. 3 ·\u00A0score 0.123words", "webmore"]);
+    expect(rows).toEqual(["File ·\u00A0p. 3 ·\u00A0score 0.123words", "Web pagemore"]);
   });
 
   test("puts each result after its call", () => {

@@ -1,6 +1,6 @@
 import type { Annotation } from "../../markdown/document.js";
 import type { Citation, Message } from "../../protocol/message.js";
-import type { ListedSource } from "../source-list/listed-source.js";
+import { isName, type ListedSource } from "../source-list/listed-source.js";
 
 /** Name of the extension that shows marks. */
 export const citationName = "citation";
@@ -21,6 +21,8 @@ export interface CitationBindings {
   readonly targets: readonly CitationTarget[];
   /** By what stands in the text: marks as they are, names in the place of addresses; and by their numbers as `#1`. */
   readonly named: ReadonlyMap<string, CitationTarget>;
+  /** Gives files the names that citations of them have: some servers tell their ids alone, and the names in the text. */
+  readonly titled: <S extends ListedSource>(list: readonly S[]) => readonly S[];
   /** Where marks stand that the text itself does not have, by the parts of the message. */
   readonly annotations: readonly (readonly Annotation[] | undefined)[];
 }
@@ -37,17 +39,23 @@ function keyOf({ url, fileId, itemId, title, kind, startSec, endSec }: Citation)
 
 /** Puts citations in the order of the text and tells what is the same. */
 export function bindCitations({ parts, sources, citations, references = [] }: Cited): CitationBindings {
+  const titles = new Map<string | undefined, string>();
+  for (const { title, fileId } of citations) if (fileId && title && isName(title)) titles.set(fileId, title);
+  const titled: CitationBindings["titled"] = (list) =>
+    list.map((source) =>
+      source.title || !titles.has(source.fileId) ? source : { ...source, title: titles.get(source.fileId) },
+    );
   const named = new Map<string, CitationTarget>();
   const name = (key: string | undefined, target: CitationTarget) => {
     if (key !== undefined && !named.has(key)) named.set(key, target);
   };
-  sources.forEach((source, index) => {
+  titled(sources).forEach((source, index) => {
     const target = { source, number: index + 1, list: "source" } as const;
     name(source.url, target);
     name(source.fileId, target);
     name(`#${target.number}`, target);
   });
-  references.forEach((source, index) => {
+  titled(references).forEach((source, index) => {
     const known = named.get(source.fileId ?? source.url ?? "");
     const target = known ?? { source, number: index + 1, list: "passage" };
     name(source.cite, target);
@@ -87,7 +95,7 @@ export function bindCitations({ parts, sources, citations, references = [] }: Ci
     });
     start += text.length;
   });
-  return { cited, targets, named, annotations };
+  return { cited, targets, named, titled, annotations };
 }
 
 /** Numbers in a mark, with those between `3-5`; a few. */

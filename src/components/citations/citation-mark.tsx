@@ -47,7 +47,7 @@ export function CitationMark({ target, anchor, words }: CitationMarkProps): Reac
   const id = useId();
   const { source, number } = target;
   const address = addressOf(source);
-  const title = words ?? visibleWords(nameOf(source) || source.kind);
+  const title = words ?? visibleWords(nameOf(source, labels));
   const ask =
     address && confirmLink && askFirst(confirmLink, { href: address.href, host: address.host, title: address.href });
   const close = () => setOpen(false);

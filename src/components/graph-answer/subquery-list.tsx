@@ -1,6 +1,7 @@
 "use client";
 import { memo, type NamedExoticComponent, type ReactElement } from "react";
 import type { Subquery } from "../../protocol/message.js";
+import { useCitationScope } from "../citations/citation-scope.js";
 import { useLabels } from "../labels.js";
 import { Section } from "../source-list/evidence.js";
 import { SourceList } from "../source-list/source-list.js";
@@ -13,6 +14,7 @@ interface SubqueryProps {
 /** One question, folded over its answer, what that rests on, and the questions below it. Renders alone when it changes. */
 const SubqueryItem: NamedExoticComponent<SubqueryProps> = memo(function SubqueryItem({ subquery, isOpen }) {
   const { query, answer, sources, subqueries = [] } = subquery;
+  const bindings = useCitationScope()?.bindings;
   return (
     <li>
       <details className="hw-subquery" open={isOpen}>
@@ -24,7 +26,7 @@ const SubqueryItem: NamedExoticComponent<SubqueryProps> = memo(function Subquery
             <bdi>{answer}</bdi>
           </p>
         )}
-        <SourceList sources={sources} />
+        <SourceList sources={bindings?.titled(sources) ?? sources} />
         <SubqueryList subqueries={subqueries} isOpen={isOpen} />
       </details>
     </li>

@@ -43,7 +43,7 @@ export const Sources: NamedExoticComponent<SourcesProps> = memo(function Sources
   isOpen.current ||= !stages.some(({ status }) => isBusy(status)) || sources.some(({ id }) => !shown.has(id));
   return (
     <Section label={labels.sources} count={sources.length} open={isOpen.current}>
-      <SourceList sources={sources} anchor={anchorOf(scope, "source")} />
+      <SourceList sources={scope?.bindings.titled(sources) ?? sources} anchor={anchorOf(scope, "source")} />
     </Section>
   );
 });
@@ -72,7 +72,11 @@ export const References: NamedExoticComponent<ReferencesProps> = memo(function R
   if (!references?.length) return null;
   return (
     <Section label={labels.references} count={references.length}>
-      <SourceList sources={references} anchor={anchorOf(scope, "passage")} aria-label={labels.references} />
+      <SourceList
+        sources={scope?.bindings.titled(references) ?? references}
+        anchor={anchorOf(scope, "passage")}
+        aria-label={labels.references}
+      />
     </Section>
   );
 });

@@ -1,4 +1,5 @@
 import type { Citation, Reference, Source } from "../../protocol/message.js";
+import type { Labels } from "../label-types.js";
 import { readAddress, type Address } from "../markdown/addresses.js";
 
 /** Something that an answer rests on, however much is known of it: a `Source`, a `Citation` or a `Reference`. */
@@ -22,9 +23,31 @@ export function addressOf({ url = "", startSec, endSec }: ListedSource): Address
   return { ...address, href: `${href}#t=${startSec}${endSec === undefined ? "" : `,${endSec}`}` };
 }
 
-/** What a source is called; `""` where it has no name at all. */
-export function nameOf({ title, url, fileId, itemId, id }: ListedSource): string {
-  return title || url || fileId || itemId || id || "";
+const words = /\s|\/|\.\w{1,5}$/;
+
+/** Whether it says something to people: names of files and paths, which some servers have for ids. */
+export function isName(text: string = ""): boolean {
+  return words.test(text);
+}
+
+const kinds = {
+  web: "kindWeb",
+  file: "kindFile",
+  video: "kindVideo",
+  image: "kindImage",
+  collection: "kindCollection",
+} as const;
+
+/** What the server calls a source that has no name for people. */
+export function idOf({ fileId, itemId, id }: ListedSource): string | undefined {
+  return fileId || itemId || id;
+}
+
+/** What a source is called: by what it is, where it has no name for people. */
+export function nameOf(source: ListedSource, labels: Labels): string {
+  const { title, url, kind } = source;
+  const id = idOf(source);
+  return title || url || (isName(id) && id) || labels[kinds[kind]];
 }
 
 function clock(seconds: number): string {

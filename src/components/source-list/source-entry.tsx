@@ -8,7 +8,7 @@ import { renderLink } from "../markdown/inlines.js";
 import { visible } from "../markdown/invisible.js";
 import { Picture } from "../markdown/picture.js";
 import { useMarkdownSettings } from "../markdown/settings.js";
-import { addressOf, nameOf, timesOf, type ListedSource } from "./listed-source.js";
+import { addressOf, idOf, nameOf, timesOf, type ListedSource } from "./listed-source.js";
 import { SourceListContext } from "./source-list-context.js";
 
 /** Characters of a passage that are shown at once. */
@@ -43,7 +43,9 @@ export function SourceEntry({ source, isInLine = false }: SourceEntryProps): Rea
   const { onOpenSource } = useContext(SourceListContext);
   const { kind, title, snippet, text = snippet, page, score, thumbnailUrl } = source;
   const address = addressOf(source);
-  const name = nameOf(source) || kind;
+  const name = nameOf(source, labels);
+  const words = <bdi>{visible(name)}</bdi>;
+  const id = title ? undefined : idOf(source);
   const times = timesOf(source);
   const facts = [
     title && address && !namesAnotherHost(title, address) && address.host,
@@ -58,11 +60,11 @@ export function SourceEntry({ source, isInLine = false }: SourceEntryProps): Rea
       {address ? (
         renderLink({ type: "link", url: address.href, children: [{ type: "text", text: name }] }, 0, settings)
       ) : onOpenSource ? (
-        <button type="button" className="hw-link-button" onClick={() => onOpenSource(source)}>
-          <bdi>{visible(name)}</bdi>
+        <button type="button" className="hw-link-button" title={id} onClick={() => onOpenSource(source)}>
+          {words}
         </button>
       ) : (
-        <bdi>{visible(name)}</bdi>
+        <span title={id}>{words}</span>
       )}
       {facts.map((fact) => (
         <Fragment key={fact || ""}>
