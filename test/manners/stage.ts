@@ -25,6 +25,8 @@ export interface Stage {
   readonly grow: (lines?: number) => Promise<void>;
   /** Waits until nothing scrolls any more of itself. */
   readonly settle: () => Promise<void>;
+  /** The console may tell problems like these. */
+  readonly expectProblems: (like: RegExp) => void;
 }
 
 export interface Pouring {
@@ -36,7 +38,7 @@ export interface Pouring {
 /** How many lines the answer has, in view or not. */
 const linesOf = (page: Page) => page.evaluate(() => window.manners.lines());
 
-async function createStage(page: Page, server: LabServer): Promise<Stage> {
+async function createStage(page: Page, server: LabServer): Promise<Omit<Stage, "expectProblems">> {
   const cdp = await page.context().newCDPSession(page);
   const scroller = page.locator(".hw-scroller");
   const distance = () => scroller.evaluate((box) => box.scrollHeight - box.clientHeight - box.scrollTop);
@@ -94,6 +96,7 @@ export function withStage(): (options?: Partial<MannersOptions> & { readonly tou
   let browser: Browser;
   let pages: Page[] = [];
   let problems: string[] = [];
+  let expected: RegExp | undefined;
 
   beforeAll(async () => {
     server = await startLabServer();
@@ -105,10 +108,11 @@ export function withStage(): (options?: Partial<MannersOptions> & { readonly tou
     await server?.close();
   });
   afterEach(async () => {
-    const found = problems;
+    const found = problems.filter((problem) => !expected?.test(problem));
     await Promise.all(pages.map((page) => page.context().close()));
     pages = [];
     problems = [];
+    expected = undefined;
     server.clear();
     expect(found).toEqual([]);
   });
@@ -125,6 +129,6 @@ export function withStage(): (options?: Partial<MannersOptions> & { readonly tou
     await page.goto(inject("mannersPage"));
     const all: MannersOptions = { endpoint: server.url(), history: 0, list: "MessageList", ...options };
     await page.evaluate((given) => window.manners.mount(given), all);
-    return createStage(page, server);
+    return { ...(await createStage(page, server)), expectProblems: (like) => (expected = like) };
   };
 }

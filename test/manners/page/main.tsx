@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 import "../../../src/components/styles.css";
@@ -6,11 +7,16 @@ import { openaiChat } from "../../../src/adapters/index.js";
 import {
   ChatPanel,
   Composer,
+  ComposerAttachments,
+  ComposerField,
+  ComposerInput,
+  ComposerSubmit,
   LiveStatus,
   RunControls,
   WindowedMessageList,
   Chat,
   type Message,
+  type UploadFile,
 } from "../../../src/index.js";
 import { createMessage, messageText } from "../../../src/protocol/message.js";
 import { listen } from "../../helpers/announcements.js";
@@ -29,12 +35,42 @@ function messages(from: number, to: number): Message[] {
   });
 }
 
+/** An upload as pages write it that want to know how far it is: `fetch` does not tell. */
+const uploadTo =
+  (address: string): UploadFile =>
+  (file, { signal, onProgress }) =>
+    new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      request.upload.addEventListener("progress", ({ loaded, total }) => onProgress(loaded / total));
+      request.addEventListener("load", () => {
+        if (request.status === 200) resolve({ fileId: request.responseText });
+        else reject(new Error(request.statusText));
+      });
+      request.addEventListener("error", () => reject(new Error("The connection was lost.")));
+      signal.addEventListener("abort", () => request.abort());
+      request.open("POST", address);
+      request.send(file);
+    });
+
+function ComposerWithFiles({ address }: { readonly address: string }) {
+  const [upload] = useState(() => uploadTo(address));
+  return (
+    <Composer>
+      <ComposerField>
+        <ComposerAttachments upload={upload} />
+        <ComposerInput />
+        <ComposerSubmit />
+      </ComposerField>
+    </Composer>
+  );
+}
+
 const root = createRoot(document.querySelector("#root")!);
 let chat: ReturnType<typeof createChat>;
 let watch: { tops: number[]; shift: number; stop: () => void };
 
 const manners: Manners = {
-  mount({ endpoint, history, list, older = 0 }) {
+  mount({ endpoint, history, list, older = 0, upload }) {
     let first = 0;
     chat = createChat({ endpoint, adapter: openaiChat, messages: messages(0, history) });
     const onLoadOlder = () => {
@@ -42,10 +78,11 @@ const manners: Manners = {
       first -= older;
     };
     const more = older > 0 ? { onLoadOlder } : {};
+    const composer = upload === undefined ? {} : { composer: <ComposerWithFiles address={upload} /> };
     flushSync(() =>
       root.render(
         list === "MessageList" ? (
-          <ChatPanel chat={chat} {...more} />
+          <ChatPanel chat={chat} {...more} {...composer} />
         ) : (
           <Chat.Root chat={chat}>
             <WindowedMessageList {...more} />

@@ -7,6 +7,8 @@ export interface MannersOptions {
   readonly list: "MessageList" | "WindowedMessageList";
   /** Earlier messages can be asked for: so many at a time. */
   readonly older?: number;
+  /** Files can be attached, and are uploaded to this address. */
+  readonly upload?: string;
 }
 
 /** What tests call on the page. */
