@@ -15,7 +15,9 @@ export interface Stage {
   readonly scroller: Locator;
   readonly input: Locator;
   /** The next request of the page. */
-  readonly next: () => Promise<LabRequest>;
+  readonly next: (path?: string) => Promise<LabRequest>;
+  /** An address on the server. */
+  readonly url: LabServer["url"];
   /** Asks something, and lets the answer arrive line by line, without an end, until it is told to stop. */
   readonly pour: () => Promise<Pouring>;
   /** How far the end is out of view, in CSS px. */
@@ -48,7 +50,8 @@ async function createStage(page: Page, server: LabServer): Promise<Omit<Stage, "
     scroller,
     distance,
     input: page.getByRole("textbox", { name: "Message" }),
-    next: () => server.next(),
+    next: server.next,
+    url: server.url,
     async pour() {
       await page.evaluate(() => window.manners.send("Go on"));
       const request = await server.next();
@@ -90,8 +93,15 @@ async function createStage(page: Page, server: LabServer): Promise<Omit<Stage, "
   };
 }
 
+interface StageOptions extends Partial<MannersOptions> {
+  /** @defaultValue `false` */
+  readonly touch?: boolean;
+  /** Pictures of the server are loaded at once. @defaultValue `false` */
+  readonly pictures?: boolean;
+}
+
 /** Starts a browser and a server for the tests of a file. Each test must leave no error in the console of its page. */
-export function withStage(): (options?: Partial<MannersOptions> & { readonly touch?: boolean }) => Promise<Stage> {
+export function withStage(): (options?: StageOptions) => Promise<Stage> {
   let server: LabServer;
   let browser: Browser;
   let pages: Page[] = [];
@@ -117,7 +127,7 @@ export function withStage(): (options?: Partial<MannersOptions> & { readonly tou
     expect(found).toEqual([]);
   });
 
-  return async ({ touch = false, ...options } = {}) => {
+  return async ({ touch = false, pictures = false, ...options } = {}) => {
     const context = await browser.newContext({ viewport: { width: 800, height: 600 }, hasTouch: touch });
     const page = await context.newPage();
     page.setDefaultTimeout(patience.timeout);
@@ -128,6 +138,7 @@ export function withStage(): (options?: Partial<MannersOptions> & { readonly tou
     page.on("pageerror", (error) => problems.push(String(error)));
     await page.goto(inject("mannersPage"));
     const all: MannersOptions = { endpoint: server.url(), history: 0, list: "MessageList", ...options };
+    if (pictures) Object.assign(all, { imageOrigin: new URL(server.url()).origin });
     await page.evaluate((given) => window.manners.mount(given), all);
     return { ...(await createStage(page, server)), expectProblems: (like) => (expected = like) };
   };

@@ -70,7 +70,7 @@ let chat: ReturnType<typeof createChat>;
 let watch: { tops: number[]; shift: number; stop: () => void };
 
 const manners: Manners = {
-  mount({ endpoint, history, list, older = 0, upload }) {
+  mount({ endpoint, history, list, older = 0, upload, imageOrigin }) {
     let first = 0;
     chat = createChat({ endpoint, adapter: openaiChat, messages: messages(0, history) });
     const onLoadOlder = () => {
@@ -79,12 +79,13 @@ const manners: Manners = {
     };
     const more = older > 0 ? { onLoadOlder } : {};
     const composer = upload === undefined ? {} : { composer: <ComposerWithFiles address={upload} /> };
+    const markdown = imageOrigin === undefined ? {} : { markdown: { imageOrigins: [imageOrigin] } };
     flushSync(() =>
       root.render(
         list === "MessageList" ? (
-          <ChatPanel chat={chat} {...more} {...composer} />
+          <ChatPanel chat={chat} {...more} {...composer} {...markdown} />
         ) : (
-          <Chat.Root chat={chat}>
+          <Chat.Root chat={chat} {...markdown}>
             <WindowedMessageList {...more} />
             <RunControls restartOn={[]} showStop={false} />
             <Composer />

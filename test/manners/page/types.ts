@@ -9,6 +9,8 @@ export interface MannersOptions {
   readonly older?: number;
   /** Files can be attached, and are uploaded to this address. */
   readonly upload?: string;
+  /** Pictures of this origin are loaded at once. */
+  readonly imageOrigin?: string;
 }
 
 /** What tests call on the page. */
