@@ -5,6 +5,7 @@ import "../../src/components/styles.css";
 import { ComposerAttachments, ComposerCommands, type ComposerProps } from "../../src/index.js";
 import { transcript } from "../helpers/chat.js";
 import { renderComposer } from "../helpers/composer.js";
+import { withoutFieldSizing } from "../helpers/field-sizing.js";
 import { expectNoErrors, frame, watchErrors } from "../helpers/scrolling.js";
 
 afterEach(() => {
@@ -57,14 +58,7 @@ describe.each([
   ["where it does not (Firefox, Safari before 26)", false],
 ])("the field, %s", (_name, isSupported) => {
   beforeEach(() => {
-    if (isSupported) return;
-    const supports = CSS.supports.bind(CSS);
-    vi.spyOn(CSS, "supports").mockImplementation((...query: string[]) =>
-      query[0] === "field-sizing" ? false : supports(...(query as [string])),
-    );
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(".hw-input { field-sizing: fixed !important }");
-    document.adoptedStyleSheets = [sheet];
+    if (!isSupported) withoutFieldSizing();
   });
 
   function setUp(props: ComposerProps = {}) {

@@ -1,8 +1,9 @@
 "use client";
-import { useState, type KeyboardEvent, type ReactElement } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from "react";
 import { useChat } from "../../hooks/chat-context.js";
 import { messageText, type Message } from "../../protocol/message.js";
 import { hasCoarsePointer } from "../coarse-pointer.js";
+import { fitContent, watchWidth } from "../composer/fit-content.js";
 import { isComposing } from "../composing.js";
 import { handOverFocus } from "../hand-over-focus.js";
 import { useLabels } from "../labels.js";
@@ -23,6 +24,10 @@ export function MessageEditor({ message, onClose }: MessageEditorProps): ReactEl
   const chat = useChat();
   const labels = useLabels();
   const [draft, setDraft] = useState(() => messageText(message));
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => focusEnd(field.current), []);
+  useEffect(() => watchWidth(field.current), []);
+  useEffect(() => fitContent(field.current));
   function send(from: Element): void {
     if (draft.trim() === "") return;
     handOverFocus(from);
@@ -47,7 +52,7 @@ export function MessageEditor({ message, onClose }: MessageEditorProps): ReactEl
     >
       <div className="hw-field">
         <textarea
-          ref={focusEnd}
+          ref={field}
           className="hw-input"
           rows={Math.min(draft.split("\n").length, 8)}
           dir="auto"
