@@ -7,6 +7,7 @@ import {
   LabelsContext,
   MessageActions,
   MessageActionsContext,
+  MessageContent,
   MessageList,
   MessageNotice,
   MessageParts,
@@ -29,7 +30,15 @@ import { answer as scriptedAnswer, events, ownEvents, silence } from "./lib/scri
 const meta: Meta<typeof StreamingMessage> = {
   title: "Kit/StreamingMessage",
   component: StreamingMessage,
-  subcomponents: { Attempts: AttemptsPart, MessageActions, MessageNotice, MessageParts, MessageProgress, MessageTime },
+  subcomponents: {
+    Attempts: AttemptsPart,
+    MessageActions,
+    MessageContent,
+    MessageNotice,
+    MessageParts,
+    MessageProgress,
+    MessageTime,
+  },
   parameters: chat({ firstQuestion: "Tell me a story about an API gateway." }),
   render: (args) => <LastMessage {...args} />,
   decorators: [withChat],
@@ -628,6 +637,34 @@ export const OwnArrangement: Story = {
     await reaches("done");
     await expect(answer().firstElementChild).toHaveAccessibleName("Actions");
     await expect(answer().querySelector("time")).toBeVisible();
+  },
+};
+
+/** All that is in a message as usual, with something of one's own below it. */
+export const OwnFooter: Story = {
+  parameters: chat({
+    firstQuestion: "",
+    messages: [
+      createMessage("cited", "assistant", {
+        parts: [{ type: "text", text: "Vienna is the **capital** [1]." }],
+        sources: [{ id: "1", kind: "web", title: "Vienna", url: "https://example.com/vienna" }],
+      }),
+    ],
+  }),
+  args: {
+    children: (message) => (
+      <>
+        <MessageContent message={message} />
+        <footer>{message.sources.length} source</footer>
+      </>
+    ),
+  },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText("capital").tagName).toBe("STRONG");
+    // The mark and the list it belongs to.
+    await expect(canvas.getByRole("link", { name: "Source 1: Vienna" })).toBeVisible();
+    await expect(canvas.getByRole("list", { name: "Sources" })).toBeVisible();
+    await expect(canvas.getByText("1 source")).toBeVisible();
   },
 };
 

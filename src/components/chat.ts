@@ -13,6 +13,7 @@ import { Reasoning } from "./reasoning/reasoning.js";
 import { RunControls } from "./run-controls/run-controls.js";
 import { Attempts } from "./streaming-message/attempts.js";
 import { MessageActions } from "./streaming-message/message-actions.js";
+import { MessageContent } from "./streaming-message/message-content.js";
 import { MessageNotice } from "./streaming-message/message-notice.js";
 import { MessageParts } from "./streaming-message/message-parts.js";
 import { MessageProgress } from "./streaming-message/message-progress.js";
@@ -40,6 +41,7 @@ export interface ChatParts {
   readonly Reasoning: typeof Reasoning;
   readonly Controls: typeof RunControls;
   readonly Attempts: typeof Attempts;
+  readonly Content: typeof MessageContent;
   readonly Actions: typeof MessageActions;
   readonly Notice: typeof MessageNotice;
   readonly Parts: typeof MessageParts;
@@ -69,6 +71,7 @@ export const Chat: ChatParts = {
   Reasoning,
   Controls: RunControls,
   Attempts,
+  Content: MessageContent,
   Actions: MessageActions,
   Notice: MessageNotice,
   Parts: MessageParts,

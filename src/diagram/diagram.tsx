@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState, type ComponentType, type ReactElement } from "react";
 import { handOverFocus } from "../components/hand-over-focus.js";
 import { useLabels } from "../components/labels.js";
-import { createOnDemand } from "../components/markdown/on-demand.js";
+import { createLibrary } from "../components/on-demand.js";
 import type { MarkdownCodeProps } from "../components/markdown/settings.js";
 import { createDraw, type DrawnPicture, type Mermaid } from "./draw.js";
 
@@ -24,7 +24,7 @@ interface Result {
 
 /** Makes the component that shows diagrams, with the Mermaid that they share. */
 export function createDiagramWith(load: () => Promise<Mermaid>): ComponentType<MarkdownCodeProps> {
-  const useMermaid = createOnDemand("Mermaid", load);
+  const useMermaid = createLibrary("Mermaid", load);
   const draw = createDraw();
   return function Diagram({ code, isOpen, block }): ReactElement {
     const labels = useLabels();

@@ -1,5 +1,5 @@
 "use client";
-import { createOnDemand } from "../components/markdown/on-demand.js";
+import { createLibrary } from "../components/on-demand.js";
 import type { MarkdownExtension } from "../components/markdown/settings.js";
 import { math } from "../markdown/extensions/math.js";
 import { createFormula, type Katex, type MathOptions } from "./formula.js";
@@ -16,7 +16,7 @@ import { createFormula, type Katex, type MathOptions } from "./formula.js";
  * <Markdown text={answer} extensions={extensions} />
  */
 export function createMath(options: MathOptions = {}): readonly MarkdownExtension[] {
-  const useKatex = createOnDemand<Katex>("KaTeX", async () => (await import("katex")).default);
+  const useKatex = createLibrary<Katex>("KaTeX", async () => (await import("katex")).default);
   return math.map((syntax) => ({
     ...syntax,
     component: createFormula(options, useKatex, syntax.name === "math-display"),

@@ -3,6 +3,8 @@ import { createContext, useContext, useId, useMemo, useRef, type ReactElement, t
 import type { Annotation } from "../../markdown/document.js";
 import { createCitations } from "../../markdown/extensions/citation.js";
 import { same } from "../../markdown/same.js";
+import type { Message } from "../../protocol/message.js";
+import { isBusy } from "../../protocol/status.js";
 import { AnnotatedContext, type Annotated, type NamedLinkProps } from "../markdown/annotated.js";
 import type { MarkdownExtension, MarkdownExtensionProps } from "../markdown/settings.js";
 import { bindCitations, citationName, targetsOf, type CitationBindings, type CitationTarget } from "./bindings.js";
@@ -64,9 +66,8 @@ const extension: MarkdownExtension = {
   },
 };
 
-interface CitationScopeProps extends Readonly<Parameters<typeof bindCitations>[0]> {
-  /** Texts may have marks: they are read with what leads nowhere yet. */
-  readonly isOpen: boolean;
+interface CitationScopeProps {
+  readonly message: Pick<Message, "status" | "parts" | "sources" | "citations" | "references">;
   readonly children: ReactNode;
 }
 
@@ -79,10 +80,12 @@ function keep(
 }
 
 /** Binds the marks in the texts of one message to what it lists. Nothing for messages that neither have sources nor may get some. */
-export function CitationScope(props: CitationScopeProps): ReactElement {
-  const { parts, sources, citations, references, isOpen, children } = props;
+export function CitationScope({ message, children }: CitationScopeProps): ReactElement {
+  const { parts, sources, citations, references, status } = message;
   const id = useId();
   const hasAny = sources.length + citations.length + (references?.length ?? 0) > 0;
+  // Texts may get marks: they are read with what leads nowhere yet.
+  const isOpen = isBusy(status);
   // Whoever was read with marks is not read again without them.
   const wasOpen = useRef(isOpen || hasAny);
   wasOpen.current ||= hasAny;

@@ -80,7 +80,7 @@ interface FrameProps extends GraphOptions, PartElementProps<"section", GraphAnsw
 const Frame: ForwardRefExoticComponent<FrameProps & RefAttributes<HTMLElement>> = forwardRef<HTMLElement, FrameProps>(
   function Frame({ facts, text, notice, defaultExpanded = false, ...rest }, ref) {
     const labels = useLabels();
-    const { status, subqueries, sources, references, parts, citations } = facts;
+    const { status, subqueries, sources, references, parts } = facts;
     const busy = isBusy(status);
     const own = {
       ref,
@@ -89,7 +89,7 @@ const Frame: ForwardRefExoticComponent<FrameProps & RefAttributes<HTMLElement>> 
       "aria-busy": busy,
       "data-status": status,
       children: (
-        <CitationScope isOpen={busy} parts={parts} sources={sources} citations={citations} references={references}>
+        <CitationScope message={facts}>
           {text}
           {busy && parts.length === 0 && (
             <span className="hw-waiting" title={labels.waiting}>

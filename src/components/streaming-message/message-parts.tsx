@@ -2,16 +2,13 @@
 import { useContext, useState, type ReactElement } from "react";
 import { isBusy } from "../../protocol/status.js";
 import { MarkdownContext } from "../markdown/settings.js";
+import { CitationScope } from "../citations/citation-scope.js";
 import { PartGroup } from "./part-group.js";
 import { createReadingOrder } from "./reading-order.js";
 import type { MessageProps } from "./message-props.js";
 
-/**
- * What is in a message, in order of arrival, each result with its call. A token renders the part it belongs to, alone.
- *
- * @param props.message as `StreamingMessage` gives it to its `children`, or `useMessage`
- */
-export function MessageParts({ message }: MessageProps): ReactElement[] {
+/** The parts of a message, in groups. */
+export function PartList({ message }: MessageProps): ReactElement[] {
   const markdown = useContext(MarkdownContext);
   const [order] = useState(createReadingOrder);
   const { id, role, status, parts } = message;
@@ -29,4 +26,17 @@ export function MessageParts({ message }: MessageProps): ReactElement[] {
       areLines={areLines}
     />
   ));
+}
+
+/**
+ * What is in a message, in order of arrival, each result with its call. A token renders the part it belongs to, alone.
+ *
+ * @param props.message as `StreamingMessage` gives it to its `children`, or `useMessage`
+ */
+export function MessageParts({ message }: MessageProps): ReactElement {
+  return (
+    <CitationScope message={message}>
+      <PartList message={message} />
+    </CitationScope>
+  );
 }

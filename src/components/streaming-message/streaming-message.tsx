@@ -1,19 +1,22 @@
 "use client";
-import { forwardRef, memo, useState, type NamedExoticComponent, type ReactNode, type RefAttributes } from "react";
+import {
+  forwardRef,
+  memo,
+  Suspense,
+  useMemo,
+  useState,
+  type NamedExoticComponent,
+  type ReactNode,
+  type RefAttributes,
+} from "react";
 import { useMessageOutline } from "../../hooks/chat-context.js";
 import type { Message, Role } from "../../protocol/message.js";
 import { isBusy, type Status } from "../../protocol/status.js";
-import { CitationScope } from "../citations/citation-scope.js";
 import { useElement, type PartElementProps } from "../element.js";
-import { Subqueries } from "../graph-answer/subquery-list.js";
 import { useLabels } from "../labels.js";
-import { Cited, References, Sources } from "../source-list/evidence.js";
-import { isWorkOver } from "../stage-timeline/stage-timeline.js";
-import { TimelineView } from "../stage-timeline/timeline-view.js";
+import { contentOnDemand } from "./content-on-demand.js";
+import { LateContent, PlainContent } from "./late-content.js";
 import { MessageActions } from "./message-actions.js";
-import { MessageNotice } from "./message-notice.js";
-import { MessageParts } from "./message-parts.js";
-import { MessageProgress } from "./message-progress.js";
 
 /** What the outer element of {@link StreamingMessage} depends on. */
 export interface StreamingMessageState {
@@ -28,32 +31,10 @@ export interface StreamingMessageProps extends PartElementProps<"article", Strea
   /** Id of the message in the chat of the nearest provider. */
   readonly messageId: string;
   /**
-   * Renders what is in it, of `MessageParts`, `MessageActions` and so on. The message may be older than the words in its parts, which render by
+   * Renders what is in it, of `MessageContent`, `MessageActions` and so on. The message may be older than the words in its parts, which render by
    * themselves. Keep the function: a new one renders the message again. @defaultValue all of it
    */
   readonly children?: ((message: Message) => ReactNode) | undefined;
-}
-
-/** All that is in a message but its actions. */
-function renderContent(message: Message): ReactNode {
-  const { stages, sources, citations, subqueries, references, title } = message;
-  return (
-    <>
-      {stages.length > 0 && <TimelineView stages={stages} isOver={isWorkOver(message)} />}
-      {title && (
-        <p className="hw-title" dir="auto">
-          {title}
-        </p>
-      )}
-      <MessageParts message={message} />
-      <MessageProgress message={message} />
-      {sources.length > 0 && <Sources sources={sources} stages={stages} />}
-      {citations.length > 0 && <Cited after={sources.length} />}
-      {subqueries.length > 0 && <Subqueries subqueries={subqueries} />}
-      {references?.[0] && <References references={references} />}
-      <MessageNotice message={message} />
-    </>
-  );
 }
 
 /**
@@ -64,8 +45,8 @@ function renderContent(message: Message): ReactNode {
  * <StreamingMessage messageId={id}>
  *   {(message) => (
  *     <>
- *       <MessageParts message={message} />
- *       <MessageNotice message={message} />
+ *       <MessageContent message={message} />
+ *       <MyButtons message={message} />
  *     </>
  *   )}
  * </StreamingMessage>
@@ -74,6 +55,17 @@ export const StreamingMessage: NamedExoticComponent<StreamingMessageProps & RefA
   forwardRef<HTMLElement, StreamingMessageProps>(function StreamingMessage({ messageId, children, ...rest }, ref) {
     const labels = useLabels();
     const message = useMessageOutline(messageId);
+    const [Content] = useState(() => contentOnDemand.get() ?? LateContent);
+    // Kept, because what a server sent must not be rendered again before it is alive.
+    const content = useMemo(
+      () =>
+        message && (
+          <Suspense fallback={<PlainContent message={message} />}>
+            <Content message={message} />
+          </Suspense>
+        ),
+      [message, Content],
+    );
     // The time costs a component per message, and nobody reads it from afar.
     const [isNear, setNear] = useState(false);
     const approach = () => setNear(true);
@@ -96,25 +88,12 @@ export const StreamingMessage: NamedExoticComponent<StreamingMessageProps & RefA
           children(message)
         ) : (
           <>
-            {renderContent(message)}
+            {content}
             <MessageActions message={message} showTime={isNear} />
           </>
         )),
     };
     const element = useElement("article", own, rest, { role, status, isStalled });
-    if (!message) return null;
-    if (role !== "assistant") return element;
-    const { parts, sources, citations, references } = message;
-    return (
-      <CitationScope
-        isOpen={isBusy(status)}
-        parts={parts}
-        sources={sources}
-        citations={citations}
-        references={references}
-      >
-        {element}
-      </CitationScope>
-    );
+    return message ? element : null;
   }),
 );

@@ -102,6 +102,7 @@ export function kitElements(kit, core, h) {
     StreamingMessage: part(kit.StreamingMessage, { messageId: "answer" }),
     Attempts: part(kit.Attempts, { messageId: "answer" }),
     MessageActions: part(kit.MessageActions, { message: answer }),
+    MessageContent: part(kit.MessageContent, { message: answer }),
     MessageNotice: part(kit.MessageNotice, { message: failed }),
     MessageParts: part(kit.MessageParts, { message: answer }),
     MessageProgress: part(kit.MessageProgress, { message: answer }),
