@@ -82,6 +82,7 @@ export {
   type MessageActionsState,
   type RenderActions,
 } from "./streaming-message/message-actions.js";
+export { loadMessageContent } from "./streaming-message/late-content.js";
 export { MessageContent } from "./streaming-message/message-content.js";
 export { MessageNotice } from "./streaming-message/message-notice.js";
 export { MessageParts } from "./streaming-message/message-parts.js";

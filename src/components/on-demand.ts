@@ -10,10 +10,8 @@ export interface OnDemand<T> {
   readonly put: (value: T) => void;
   /**
    * Loads it, unless it is there or under way. A failure is a warning in development, and whoever asks next tries again.
-   *
-   * @returns it, or nothing where it could not be loaded
    */
-  readonly load: (from: () => Promise<T>) => Promise<T | undefined>;
+  readonly load: (from: () => Promise<T>) => Promise<void>;
   /** Tells when it has come. */
   readonly subscribe: (listener: () => void) => () => void;
 }
@@ -22,16 +20,16 @@ export interface OnDemand<T> {
 export function createOnDemand<T extends object>(name: string): OnDemand<T> {
   const listeners = new Set<() => void>();
   let known: T | undefined;
-  let loading: Promise<T | undefined> | undefined;
+  let loading: Promise<void> | undefined;
   let hasWarned = false;
 
   function put(value: T): void {
     known = value;
-    loading ??= Promise.resolve(value);
+    loading ??= Promise.resolve();
     for (const listener of listeners) listener();
   }
 
-  async function start(from: () => Promise<T>): Promise<T | undefined> {
+  async function start(from: () => Promise<T>): Promise<void> {
     try {
       put(await from());
     } catch (error) {
@@ -39,7 +37,6 @@ export function createOnDemand<T extends object>(name: string): OnDemand<T> {
       hasWarned = true;
       loading = undefined;
     }
-    return known;
   }
 
   return {

@@ -72,13 +72,16 @@ export function useMessageIds(): readonly string[] {
 }
 
 /** What the state says of one message. Only changes of this message or of the list of messages look again. */
-function useOfMessage<T>(id: string, select: (state: ChatState) => T): T {
+function useOfMessage<T>(id: string, select: (state: ChatState) => T, onServer?: () => void): T {
   const { store } = useChat();
   const subscribe = useCallback((listener: () => void) => watchMessage(store, id, listener), [store, id]);
   return useSyncExternalStore(
     subscribe,
     () => select(store.getState()),
-    () => select(store.getInitialState()),
+    () => {
+      onServer?.();
+      return select(store.getInitialState());
+    },
   );
 }
 
@@ -90,10 +93,12 @@ export function useMessage(id: string): Message | undefined {
 /**
  * One message by id, which renders again for anything but the growth of what is in its parts: the texts in it may be older than
  * those of {@link useMessagePart}.
+ *
+ * @param onServer called in a first rendering on a server, and in a browser of what a server sent
  */
-export function useMessageOutline(id: string): Message | undefined {
+export function useMessageOutline(id: string, onServer?: () => void): Message | undefined {
   const [outline] = useState(createOutline);
-  return useOfMessage(id, (state) => outline(selectMessage(state, id)));
+  return useOfMessage(id, (state) => outline(selectMessage(state, id)), onServer);
 }
 
 /** One part of a message by its place. Only changes of this part render again. */

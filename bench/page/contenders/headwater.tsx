@@ -1,6 +1,7 @@
 import {
   ChatPanel,
   ChatProvider,
+  loadMessageContent,
   Markdown,
   StreamingMessage,
   useChatStream,
@@ -45,6 +46,9 @@ function Panel({ url, history, follow, onReady }: PanelProps): ReactElement {
     </section>
   );
 }
+
+// Others have all in their first load.
+await loadMessageContent();
 
 export const contender: Contender = {
   chat: (root, settings) => mountPanels(root, settings, Panel),

@@ -1,5 +1,5 @@
 "use client";
-import { createContext, useContext, useId, useMemo, useRef, type ReactElement, type ReactNode } from "react";
+import { useContext, useId, useMemo, useRef, type ReactElement, type ReactNode } from "react";
 import type { Annotation } from "../../markdown/document.js";
 import { createCitations } from "../../markdown/extensions/citation.js";
 import { same } from "../../markdown/same.js";
@@ -10,17 +10,16 @@ import type { MarkdownExtension, MarkdownExtensionProps } from "../markdown/sett
 import { bindCitations, citationName, targetsOf, type CitationBindings, type CitationTarget } from "./bindings.js";
 import { CitationMark } from "./citation-mark.js";
 
-interface Scope {
+/** All that the texts of a message and the lists below them share: one provider, because there are many messages. */
+interface Scope extends Annotated {
   readonly bindings: CitationBindings;
   /** Beginning of the ids of what is listed. */
   readonly id: string;
 }
 
-const ScopeContext = createContext<Scope | undefined>(undefined);
-
 /** The bindings of the message around, for the lists below the text. */
 export function useCitationScope(): Scope | undefined {
-  return useContext(ScopeContext);
+  return useContext(AnnotatedContext) as Scope | undefined;
 }
 
 /** Where the items of a list of a message are found. */
@@ -91,20 +90,13 @@ export function CitationScope({ message, children }: CitationScopeProps): ReactE
   wasOpen.current ||= hasAny;
   const annotations = useRef<Annotated["annotations"]>([]);
   const places = parts.length;
-  const [scope, annotated] = useMemo((): readonly [Scope?, Annotated?] => {
-    if (!wasOpen.current) return [];
+  const scope = useMemo((): Scope | undefined => {
+    if (!wasOpen.current) return undefined;
     const bindings = bindCitations({ parts, sources, citations, references });
     annotations.current = keep(annotations.current, bindings.annotations);
-    return [
-      { id, bindings },
-      { extension, link: NamedLink, annotations: annotations.current },
-    ];
+    return { id, bindings, extension, link: NamedLink, annotations: annotations.current };
     // The texts grow; what is cited in them comes after them.
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- see above
   }, [id, sources, citations, references, places, hasAny]);
-  return (
-    <ScopeContext.Provider value={scope}>
-      <AnnotatedContext.Provider value={annotated}>{children}</AnnotatedContext.Provider>
-    </ScopeContext.Provider>
-  );
+  return <AnnotatedContext.Provider value={scope}>{children}</AnnotatedContext.Provider>;
 }

@@ -15,7 +15,7 @@ import { useStickToBottom, type StickToBottom } from "../../hooks/use-stick-to-b
 import { useElement, type PartElementProps } from "../element.js";
 import { JumpToEnd } from "../jump-to-end.js";
 import { useLabels } from "../labels.js";
-import { loadContent } from "../streaming-message/late-content.js";
+import { loadMessageContent } from "../streaming-message/late-content.js";
 import { LoadOlder } from "./load-older.js";
 import { createMessageKeys } from "./message-keys.js";
 import { Suggestions, type Suggestion } from "./suggestions.js";
@@ -99,7 +99,7 @@ export function createMessageList(Messages: ComponentType<MessagesProps>, isObse
     const isOwn = renderMessage !== undefined;
     useEffect(() => {
       // Before the first answer comes.
-      if (!isOwn) void loadContent();
+      if (!isOwn) void loadMessageContent();
     }, [isOwn]);
     const isEmpty = ids.length === 0;
     const own = {

@@ -2,7 +2,6 @@
 import {
   forwardRef,
   memo,
-  Suspense,
   useMemo,
   useState,
   type NamedExoticComponent,
@@ -14,8 +13,7 @@ import type { Message, Role } from "../../protocol/message.js";
 import { isBusy, type Status } from "../../protocol/status.js";
 import { useElement, type PartElementProps } from "../element.js";
 import { useLabels } from "../labels.js";
-import { contentOnDemand } from "./content-on-demand.js";
-import { LateContent, PlainContent } from "./late-content.js";
+import { createContent } from "./late-content.js";
 import { MessageActions } from "./message-actions.js";
 
 /** What the outer element of {@link StreamingMessage} depends on. */
@@ -54,18 +52,10 @@ export interface StreamingMessageProps extends PartElementProps<"article", Strea
 export const StreamingMessage: NamedExoticComponent<StreamingMessageProps & RefAttributes<HTMLElement>> = memo(
   forwardRef<HTMLElement, StreamingMessageProps>(function StreamingMessage({ messageId, children, ...rest }, ref) {
     const labels = useLabels();
-    const message = useMessageOutline(messageId);
-    const [Content] = useState(() => contentOnDemand.get() ?? LateContent);
+    const [{ show, onServer }] = useState(createContent);
+    const message = useMessageOutline(messageId, onServer);
     // Kept, because what a server sent must not be rendered again before it is alive.
-    const content = useMemo(
-      () =>
-        message && (
-          <Suspense fallback={<PlainContent message={message} />}>
-            <Content message={message} />
-          </Suspense>
-        ),
-      [message, Content],
-    );
+    const content = useMemo(() => message && show(message), [message, show]);
     // The time costs a component per message, and nobody reads it from afar.
     const [isNear, setNear] = useState(false);
     const approach = () => setNear(true);
