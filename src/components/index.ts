@@ -73,7 +73,7 @@ export type { StageTimelineState } from "./stage-timeline/timeline-view.js";
 export type { ListedSource } from "./source-list/listed-source.js";
 export { SourceList, type SourceListProps, type SourceListState } from "./source-list/source-list.js";
 export { SourceListContext, type SourceListSettings } from "./source-list/source-list-context.js";
-export { StallNotice, type StallNoticeProps } from "./stall-notice.js";
+export { StallNotice, type StallNoticeProps, type StallNoticeState } from "./stall-notice.js";
 export { Attempts, type AttemptsProps, type AttemptsState } from "./streaming-message/attempts.js";
 export {
   MessageActions,
@@ -87,7 +87,7 @@ export { MessageContent } from "./streaming-message/message-content.js";
 export { MessageNotice } from "./streaming-message/message-notice.js";
 export { MessageParts } from "./streaming-message/message-parts.js";
 export { MessageProgress } from "./streaming-message/message-progress.js";
-export { MessageTime } from "./streaming-message/message-time.js";
+export { MessageTime, type MessageTimeProps, type MessageTimeState } from "./streaming-message/message-time.js";
 export { PartRenderersContext, type PartProps, type PartRenderers } from "./streaming-message/part-renderers.js";
 export { defaultStreamMeterLabels, type StreamMeterLabels } from "./stream-meter/labels.js";
 export { StreamMeter, type StreamMeterProps, type StreamMeterState } from "./stream-meter/stream-meter.js";

@@ -1,5 +1,6 @@
 import { act, fireEvent, render, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
+import { createRef } from "react";
 import { renderToString } from "react-dom/server";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import {
@@ -242,6 +243,14 @@ describe("the time of an answer", () => {
     expect(root.querySelector("time")).not.toBeNull();
     expect(error).not.toHaveBeenCalled();
   });
+});
+
+test("the time of a message takes attributes, a ref and a look by its state", () => {
+  const ref = createRef<HTMLElement>();
+  const message = createMessage("m", "assistant", { timing: { startedAt: 0, endedAt: 2_000 } });
+  render(<MessageTime ref={ref} message={message} id="when" className={({ status }) => `is-${status}`} />);
+  expect(ref.current).toHaveClass("hw-numeric", "is-done");
+  expect([ref.current!.id, ref.current!.textContent]).toEqual(["when", expect.stringMatching(/ · 2(?:\.0)? s$/)]);
 });
 
 describe("copying without the clipboard of the browser", () => {

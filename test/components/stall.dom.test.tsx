@@ -1,4 +1,5 @@
 import { act, render, screen } from "@testing-library/react";
+import { createRef } from "react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ChatPanel, StallNotice, type ChatOptions, type ChatPanelProps } from "../../src/index.js";
 import type { ResponseScript } from "../../src/testing/stream-response.js";
@@ -150,4 +151,9 @@ test("a notice of its own needs no chat, and shows nothing without a stall", () 
   expect(container).toBeEmptyDOMElement();
   rerender(<StallNotice since={Date.now() - 12_000} />);
   expect(notice()).toBe("No data for 12 s");
+  // As all parts do, it takes attributes, a ref, a look by its state and another element.
+  const ref = createRef<HTMLParagraphElement>();
+  const look = ({ seconds }: { seconds: number }) => `after-${seconds}`;
+  rerender(<StallNotice ref={ref} since={Date.now() - 12_000} className={look} id="quiet" render={<footer />} />);
+  expect(ref.current!.outerHTML).toMatch(/^<footer class="hw-stall after-12" role="timer" id="quiet">/);
 });

@@ -92,7 +92,7 @@ test("with forced colours the parts of a conversation are told apart, and the fo
       return [getComputedStyle(element.querySelector("svg")!).stroke, backgroundColor];
     });
     // The page is seen through most of them.
-    expect(stroke, name).not.toBe(/^rgba\(.*, 0\)$/.test(behind!) ? looks.page : behind);
+    expect(stroke, name).not.toBe(/^rgba\(.*, 0\)$/.test(behind) ? looks.page : behind);
   }
 });
 

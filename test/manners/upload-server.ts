@@ -43,7 +43,10 @@ export async function startUploadServer(): Promise<UploadServer> {
   let wake: (() => void) | undefined;
   const server = createServer((request, response) => {
     response.shouldKeepAlive = false;
-    if (request.method === "OPTIONS") return void response.writeHead(204, cors).end();
+    if (request.method === "OPTIONS") {
+      response.writeHead(204, cors).end();
+      return;
+    }
     const abandoned = createGate();
     request.once("error", () => abandoned.open());
     arrived.push({

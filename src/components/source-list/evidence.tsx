@@ -1,5 +1,5 @@
 "use client";
-import { memo, useRef, type NamedExoticComponent, type ReactElement, type ReactNode } from "react";
+import { memo, useState, type NamedExoticComponent, type ReactElement, type ReactNode } from "react";
 import type { Reference, Source, Stage } from "../../protocol/message.js";
 import { isBusy } from "../../protocol/status.js";
 import { anchorOf, useCitationScope } from "../citations/citation-scope.js";
@@ -37,12 +37,13 @@ const noStages: readonly Stage[] = [];
 export const Sources: NamedExoticComponent<SourcesProps> = memo(function Sources({ sources, stages = noStages }) {
   const labels = useLabels();
   const scope = useCitationScope();
-  const isOpen = useRef(false);
-  if (sources.length === 0) return null;
   const shown = new Set(stages.flatMap((stage) => stage.sources.map(({ id }) => id)));
-  isOpen.current ||= !stages.some(({ status }) => isBusy(status)) || sources.some(({ id }) => !shown.has(id));
+  const mayOpen = !stages.some(({ status }) => isBusy(status)) || sources.some(({ id }) => !shown.has(id));
+  const [isOpen, setOpen] = useState(mayOpen);
+  if (mayOpen && !isOpen) setOpen(true);
+  if (sources.length === 0) return null;
   return (
-    <Section label={labels.sources} count={sources.length} open={isOpen.current}>
+    <Section label={labels.sources} count={sources.length} open={isOpen}>
       <SourceList sources={scope?.bindings.titled(sources) ?? sources} anchor={anchorOf(scope, "source")} />
     </Section>
   );
