@@ -318,6 +318,40 @@ describe("pausing", () => {
   });
 });
 
+describe("a pause that the application holds", () => {
+  test("begins and ends with it alone; the button asks", () => {
+    const onPausedChange = vi.fn();
+    const held = (paused: boolean) => ({ paused, onPausedChange });
+    const { update } = show({ items: numbers(0, 3), status: "streaming" }, held(true));
+    update({ items: numbers(0, 9), status: "streaming" });
+    expect(table()).toHaveLength(4);
+    fireEvent.click(screen.getByRole("button", { name: "Resume" }));
+    expect([table().length, onPausedChange.mock.calls]).toEqual([4, [[false]]]);
+    update({ items: numbers(0, 9), status: "streaming" }, held(false));
+    expect(table()).toHaveLength(10);
+    fireEvent.click(screen.getByRole("button", { name: "Pause" }));
+    expect(onPausedChange.mock.lastCall).toEqual([true]);
+    update({ items: numbers(0, 11), status: "streaming" }, held(false));
+    expect(table()).toHaveLength(12);
+  });
+
+  test("goes on with a stream that begins anew, from where that is", () => {
+    const { update, container } = show({ items: numbers(0, 3), status: "streaming" }, { paused: true });
+    update({ items: numbers(90, 92), status: "streaming" });
+    update({ items: numbers(90, 95), status: "streaming" });
+    expect(container.firstElementChild).toHaveAttribute("data-paused", "true");
+    expect(table()).toEqual(["# | value", "1 | 90", "2 | 91"]);
+  });
+
+  test("can be how it begins, and is the reader's then", () => {
+    const { update } = show({ items: numbers(0, 1), status: "streaming" }, { defaultPaused: true });
+    update({ items: numbers(0, 9), status: "streaming" });
+    expect(table()).toHaveLength(2);
+    fireEvent.click(screen.getByRole("button", { name: "Resume" }));
+    expect(table()).toHaveLength(10);
+  });
+});
+
 describe("a stream of the hook", () => {
   test("is shown as it arrives", async () => {
     const fetch = mockFetch(() => ({

@@ -38,8 +38,17 @@ export interface ItemListState {
   readonly isPaused: boolean;
 }
 
+interface PauseProps {
+  /** Whether it stands still, when the application holds it. */
+  readonly paused?: boolean | undefined;
+  /** Whether it stands still at first. @defaultValue `false` */
+  readonly defaultPaused?: boolean | undefined;
+  /** The reader pauses it or lets it go on. */
+  readonly onPausedChange?: ((paused: boolean) => void) | undefined;
+}
+
 /** Props of {@link ItemList}; all others go to its outer element. */
-export interface ItemListProps<T = unknown> extends PartElementProps<"div", ItemListState> {
+export interface ItemListProps<T = unknown> extends PartElementProps<"div", ItemListState>, PauseProps {
   /** What `useJsonLinesStream` returns, or `{ items }` of your own. Items are only ever added; `dropped` are gone from the front. */
   readonly stream: ItemSource<T>;
   /** Renders one item, instead of the table. `index` counts from the first item that ever came. Keep the function. */
@@ -78,22 +87,31 @@ interface Shown<T> {
   readonly dropped: number;
 }
 
-/** What of a stream is shown: it stands still while it is paused, unless the stream began anew. */
-function useShown<T>(live: Shown<T>) {
-  const [paused, setPaused] = useState<Shown<T>>();
-  const isPaused = paused !== undefined && live.count >= paused.count;
-  if (paused !== undefined && !isPaused) setPaused(undefined);
+/** What of a stream is shown: it stands still while it is paused. A pause of our own ends where the stream begins anew. */
+function useShown<T>(live: Shown<T>, { paused, defaultPaused = false, onPausedChange }: PauseProps) {
+  const [own, setOwn] = useState(defaultPaused);
+  const [still, setStill] = useState<Shown<T>>();
+  const isAnew = still !== undefined && live.count < still.count;
+  const isPaused = paused ?? (own && !isAnew);
+  if (isAnew) setOwn(false);
+  if (isAnew || !isPaused) {
+    if (still) setStill(undefined);
+  } else if (!still) setStill(live);
   return {
-    shown: isPaused ? paused : live,
+    shown: (isPaused && !isAnew && still) || live,
     isPaused,
-    toggle: () => setPaused(isPaused ? undefined : live),
+    toggle: () => {
+      setOwn(!isPaused);
+      onPausedChange?.(!isPaused);
+    },
   };
 }
 
 const noLines: never[] = [];
 
 function ItemListInner<T>(props: ItemListProps<T>, ref: ForwardedRef<HTMLDivElement>): ReactElement {
-  const { stream, renderItem, columns, maxColumns = 12, labels, empty, children, ...rest } = props;
+  const { stream, renderItem, columns, maxColumns = 12, labels, empty, children, ...others } = props;
+  const { paused, defaultPaused, onPausedChange, ...rest } = others;
   const { items, dropped = 0, count = dropped + items.length, badLines = noLines, status = "done", error } = stream;
   const { badLineCount = badLines.length, stalledSince } = stream;
   const around = useLabels().items;
@@ -101,7 +119,7 @@ function ItemListInner<T>(props: ItemListProps<T>, ref: ForwardedRef<HTMLDivElem
   const format = useFormat().number;
   const stick = useStickToBottom<HTMLDivElement>();
   const { scrollerRef, isAtEnd, keepAtEnd } = stick;
-  const { shown, isPaused, toggle } = useShown({ items, count, dropped });
+  const { shown, isPaused, toggle } = useShown({ items, count, dropped }, { paused, defaultPaused, onPausedChange });
   const state = stateLabels[status];
   const say = (text: string, number: number) => text.replace("{count}", format(number));
   const window = { first: shown.dropped, scrollerRef, onResize: keepAtEnd };
