@@ -98,7 +98,7 @@ export default [
     name: "ItemList with useJsonLinesStream",
     path: "dist/index.js",
     import: "{ ItemList, useJsonLinesStream }",
-    limit: kB(17.3),
+    limit: kB(17.35),
     modifyEsbuildConfig: chunksApart,
   },
   ...[

@@ -342,14 +342,6 @@ describe("a pause that the application holds", () => {
     expect(container.firstElementChild).toHaveAttribute("data-paused", "true");
     expect(table()).toEqual(["# | value", "1 | 90", "2 | 91"]);
   });
-
-  test("can be how it begins, and is the reader's then", () => {
-    const { update } = show({ items: numbers(0, 1), status: "streaming" }, { defaultPaused: true });
-    update({ items: numbers(0, 9), status: "streaming" });
-    expect(table()).toHaveLength(2);
-    fireEvent.click(screen.getByRole("button", { name: "Resume" }));
-    expect(table()).toHaveLength(10);
-  });
 });
 
 describe("a stream of the hook", () => {

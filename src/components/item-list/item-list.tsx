@@ -41,8 +41,6 @@ export interface ItemListState {
 interface PauseProps {
   /** Whether it stands still, when the application holds it. */
   readonly paused?: boolean | undefined;
-  /** Whether it stands still at first. @defaultValue `false` */
-  readonly defaultPaused?: boolean | undefined;
   /** The reader pauses it or lets it go on. */
   readonly onPausedChange?: ((paused: boolean) => void) | undefined;
 }
@@ -88,20 +86,17 @@ interface Shown<T> {
 }
 
 /** What of a stream is shown: it stands still while it is paused. A pause of our own ends where the stream begins anew. */
-function useShown<T>(live: Shown<T>, { paused, defaultPaused = false, onPausedChange }: PauseProps) {
-  const [own, setOwn] = useState(defaultPaused);
+function useShown<T>(live: Shown<T>, { paused, onPausedChange }: PauseProps) {
   const [still, setStill] = useState<Shown<T>>();
-  const isAnew = still !== undefined && live.count < still.count;
-  const isPaused = paused ?? (own && !isAnew);
-  if (isAnew) setOwn(false);
-  if (isAnew || !isPaused) {
-    if (still) setStill(undefined);
-  } else if (!still) setStill(live);
+  const kept = still && live.count >= still.count ? still : undefined;
+  const isPaused = paused ?? kept !== undefined;
+  const next = isPaused ? (kept ?? live) : undefined;
+  if (next !== still) setStill(next);
   return {
-    shown: (isPaused && !isAnew && still) || live,
+    shown: next ?? live,
     isPaused,
     toggle: () => {
-      setOwn(!isPaused);
+      if (paused === undefined) setStill(isPaused ? undefined : live);
       onPausedChange?.(!isPaused);
     },
   };
@@ -111,7 +106,7 @@ const noLines: never[] = [];
 
 function ItemListInner<T>(props: ItemListProps<T>, ref: ForwardedRef<HTMLDivElement>): ReactElement {
   const { stream, renderItem, columns, maxColumns = 12, labels, empty, children, ...others } = props;
-  const { paused, defaultPaused, onPausedChange, ...rest } = others;
+  const { paused, onPausedChange, ...rest } = others;
   const { items, dropped = 0, count = dropped + items.length, badLines = noLines, status = "done", error } = stream;
   const { badLineCount = badLines.length, stalledSince } = stream;
   const around = useLabels().items;
@@ -119,7 +114,7 @@ function ItemListInner<T>(props: ItemListProps<T>, ref: ForwardedRef<HTMLDivElem
   const format = useFormat().number;
   const stick = useStickToBottom<HTMLDivElement>();
   const { scrollerRef, isAtEnd, keepAtEnd } = stick;
-  const { shown, isPaused, toggle } = useShown({ items, count, dropped }, { paused, defaultPaused, onPausedChange });
+  const { shown, isPaused, toggle } = useShown({ items, count, dropped }, { paused, onPausedChange });
   const state = stateLabels[status];
   const say = (text: string, number: number) => text.replace("{count}", format(number));
   const window = { first: shown.dropped, scrollerRef, onResize: keepAtEnd };
