@@ -126,7 +126,8 @@ export default [
     limit: kB(2.4),
     modifyEsbuildConfig: lettersAsTheyAre,
   })),
-  { name: "styles.css", path: "dist/styles.css", limit: kB(6.7) },
+  { name: "styles.css", path: "dist/styles.css", limit: kB(6.3) },
+  { name: "headwater/styles/chat.css", path: "dist/styles/chat.css", limit: kB(5) },
   ...["paper", "pebble", "shadcn", "terminal"].map((theme) => ({
     name: `headwater/themes/${theme}.css`,
     path: `dist/themes/${theme}.css`,

@@ -1,13 +1,20 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { bundleAsync } from "lightningcss";
 
+const read = (file) => readFileSync(file, "utf8");
+
+const whole = "src/components/styles.css";
+/** What the whole imports is there as a sheet of its own too. */
+const pieces = Array.from(read(whole).matchAll(/^@import "(.+)";$/gm), ([, file]) =>
+  path.posix.join("src/components", file),
+);
 const themes = readdirSync("src/themes").filter((file) => file.endsWith(".css"));
 const sheets = [
-  ["src/components/styles.css", "styles.css"],
+  [whole, "styles.css"],
+  ...pieces.map((file) => [file, `styles/${path.posix.basename(file)}`]),
   ...themes.map((file) => [`src/themes/${file}`, `themes/${file}`]),
 ];
-
-const read = (file) => readFileSync(file, "utf8");
 
 /** For pages whose own reset is in no layer: there it would win over every layer. */
 const readWithoutLayer = (file) => read(file).replace(/^@layer headwater \{$([^]*?)^\}$/gm, "$1");
@@ -22,7 +29,8 @@ async function write(source, target, resolver) {
     console.error(`${loc?.filename ?? source}:${loc?.line ?? 0}: ${message}`);
     process.exitCode = 1;
   }
-  writeFileSync(target, code);
+  // Values of variables keep their spaces.
+  writeFileSync(target, code.toString().replaceAll(", ", ","));
 }
 
 const variants = [
@@ -30,6 +38,6 @@ const variants = [
   { folder: "dist/unlayered", resolver: { read: readWithoutLayer } },
 ];
 for (const { folder, resolver } of variants) {
-  mkdirSync(`${folder}/themes`, { recursive: true });
+  for (const kind of ["styles", "themes"]) mkdirSync(`${folder}/${kind}`, { recursive: true });
   for (const [source, target] of sheets) await write(source, `${folder}/${target}`, resolver);
 }

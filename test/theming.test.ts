@@ -35,11 +35,15 @@ describe("docs/theming.md", () => {
     expect(wrong).toEqual([]);
   });
 
-  it("names every theme, and each is exported with and without the layer", () => {
+  it("names every sheet and theme, and each is exported with and without the layer", () => {
     const { exports } = JSON.parse(read("package.json")) as { exports: Record<string, unknown> };
-    const files = readdirSync(path.join(root, "src/themes"));
-    expect(files.filter((file) => !docs.includes(`headwater/themes/${file}`))).toEqual([]);
-    const expected = ["styles.css", ...files.map((file) => `themes/${file}`)];
+    const pieces = Array.from(
+      read("src/components/styles.css").matchAll(/@import ".*?([\w-]+\.css)"/g),
+      ([, file = ""]) => `styles/${file}`,
+    );
+    const themes = readdirSync(path.join(root, "src/themes")).map((file) => `themes/${file}`);
+    const expected = ["styles.css", ...pieces, ...themes];
+    expect(expected.filter((file) => !docs.includes(`headwater/${file}`))).toEqual([]);
     const exported = Object.keys(exports).filter((name) => name.endsWith(".css"));
     expect(exported.toSorted()).toEqual(expected.flatMap((file) => [`./${file}`, `./unlayered/${file}`]).toSorted());
   });

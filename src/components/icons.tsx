@@ -106,7 +106,7 @@ export const EditIcon = (): ReactElement => (
 
 export const RunningIcon = (): ReactElement => (
   <Icon>
-    <path className="hw-spin" d="M10 3.5a6.5 6.5 0 1 1-6.5 6.5" />
+    <path className="hw-turn" d="M10 3.5a6.5 6.5 0 1 1-6.5 6.5" />
   </Icon>
 );
 

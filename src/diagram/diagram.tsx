@@ -80,7 +80,7 @@ export function createDiagramWith(load: () => Promise<Mermaid>): ComponentType<M
           onError={() => setResult({ code })}
           src={src}
         />
-        <details>
+        <details className="hw-evidence">
           <summary>{labels.diagramSource}</summary>
           {block}
         </details>
