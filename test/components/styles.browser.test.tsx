@@ -226,6 +226,7 @@ const reset = `
   ol, ul { list-style: none; }
   button, input, textarea { font: inherit; color: inherit; border-radius: 0; background-color: transparent; }
   code, pre { font-family: monospace; font-size: 1em; }
+  img, svg { display: block; vertical-align: middle; }
 `;
 
 describe("a page with a reset in a layer below ours", () => {
@@ -236,8 +237,13 @@ describe("a page with a reset in a layer below ours", () => {
         text: "## Title\n\n1. one\n2. two\n   - inner\n\n- [link](https://a.example)\n\n`code`\n\n```js\nlet a;\n```\n\n> quote",
       },
     ],
+    sources: [
+      { id: "a", kind: "web", title: "A page", url: "https://a.example" },
+      { id: "b", kind: "file", title: "A file" },
+    ],
   });
   const names = [
+    "display",
     "padding",
     "border-width",
     "margin-block",
@@ -258,6 +264,7 @@ describe("a page with a reset in a layer below ours", () => {
       });
     const before = look();
     expect(before.filter((line) => /\| (?:decimal|circle|disc) \|/.test(line)).length).toBeGreaterThan(5);
+    expect(before.filter((line) => /^OL \| hw-sources \|.*\| decimal \|/.test(line)).length).toBe(1);
     const page = new CSSStyleSheet();
     page.replaceSync(`@layer base { ${reset} }`);
     document.adoptedStyleSheets = [page, ...document.adoptedStyleSheets];
