@@ -1,6 +1,6 @@
 import { act, render, screen } from "@testing-library/react";
 import { Profiler, StrictMode } from "react";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import {
   ChatProvider,
   LabelsContext,
@@ -12,6 +12,7 @@ import {
 import { defineAdapter, sse } from "../../src/core.js";
 import { createMessage } from "../../src/protocol/message.js";
 import { defaultLabels } from "../../src/components/default-labels.js";
+import { loadAnnouncer } from "../../src/components/live-status/late-announcer.js";
 import type { BodyEnd, ResponseScript } from "../../src/testing/stream-response.js";
 import { listen } from "../helpers/announcements.js";
 import { createTestChat } from "../helpers/chat.js";
@@ -19,6 +20,7 @@ import { answer, delta } from "../helpers/openai.js";
 import { loadRecordings } from "../helpers/recordings.js";
 import { pass } from "../helpers/steps.js";
 
+beforeAll(loadAnnouncer);
 beforeEach(() => {
   vi.useFakeTimers();
 });

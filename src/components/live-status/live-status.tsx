@@ -13,7 +13,8 @@ import { useElement, type PartElementProps } from "../element.js";
 import { useFormat } from "../format.js";
 import { useLabels } from "../labels.js";
 import { useMarkdownSettings } from "../markdown/settings.js";
-import { createAnnouncer, type Announce } from "./announcer.js";
+import type { Announce } from "./announcer.js";
+import { createLateAnnouncer } from "./late-announcer.js";
 
 export type { Announce } from "./announcer.js";
 
@@ -66,7 +67,7 @@ export const LiveStatus: ForwardRefExoticComponent<LiveStatusProps & RefAttribut
   const [sayings, setSayings] = useSayings();
   const options = { announce, clock, labels, format, extensions };
   const [announcer] = useState(() =>
-    createAnnouncer(options, (pieces) =>
+    createLateAnnouncer(options, (pieces) =>
       setSayings((before) => [...before.slice(-3), { number: (before.at(-1)?.number ?? 0) + 1, pieces }]),
     ),
   );
