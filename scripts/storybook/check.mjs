@@ -34,7 +34,7 @@ async function open(id, address, look) {
 for (const id of stories) await open(id, storyAddress(site.origin, id), played);
 for (const id of [...pages, withTable]) {
   await open(id, `${site.origin}/iframe.html?id=${id}&viewMode=docs`, async (page) => {
-    await page.locator(".sbdocs-content h1").waitFor();
+    await page.locator(".sbdocs-content h1").first().waitFor();
     if (id === withTable) await page.getByText("In which states", { exact: false }).first().waitFor();
     else await page.locator(".sbdocs-preview .story-page").first().waitFor();
   });

@@ -1,12 +1,13 @@
 /** What screenshots are taken of: name of the view → id of its story. */
 export const views = {
   empty: "kit-messagelist--with-suggestions",
-  markdown: "kit-markdown--in-a-panel",
-  attempts: "kit-chatpanel--several-attempts",
-  tools: "kit-chatpanel--with-tool-calls",
+  markdown: "kit-markdown--every-element",
+  conversation: "kit-citations--marks",
+  tools: "kit-toolcall--two-steps",
   stages: "kit-stagetimeline--every-state",
   sources: "kit-graphanswer--writer-graph",
   waiting: "kit-chatpanel--queue-waiting",
+  failed: "kit-chatpanel--error-in-the-middle",
   items: "kit-itemlist--done",
 };
 
