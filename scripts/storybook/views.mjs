@@ -2,7 +2,7 @@
 export const views = {
   empty: "kit-messagelist--with-suggestions",
   markdown: "kit-markdown--every-element",
-  conversation: "kit-citations--marks",
+  conversation: "kit-chatpanel--long-conversation",
   tools: "kit-toolcall--two-steps",
   stages: "kit-stagetimeline--every-state",
   sources: "kit-graphanswer--writer-graph",
