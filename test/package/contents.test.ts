@@ -3,6 +3,7 @@ import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readImports } from "../helpers/import-rules.js";
 import { pack, root, temporaryFolder } from "../helpers/packed.js";
+import { sheets } from "../helpers/sheets.js";
 
 const read = (file: string): string => readFileSync(path.join(root, file), "utf8");
 const { exports } = JSON.parse(read("package.json")) as { exports: Record<string, string | Record<string, string>> };
@@ -55,7 +56,6 @@ describe("the package", () => {
   it("has in dist what was built from source files and the style sheets, and nothing else", () => {
     const inDist = files.filter((file) => file.startsWith("dist/") && !file.endsWith(".css"));
     expect(inDist.filter((file) => !isBuilt(file))).toEqual([]);
-    const sheets = ["styles.css", ...readdirSync(path.join(root, "src/themes")).map((file) => `themes/${file}`)];
     const built = ["dist", "dist/unlayered"].flatMap((folder) => sheets.map((file) => `${folder}/${file}`));
     expect(files.filter((file) => file.endsWith(".css"))).toEqual(built.toSorted());
     const layered = built.filter((file) => read(file).includes("@layer"));
