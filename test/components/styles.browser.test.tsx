@@ -1,7 +1,7 @@
 import { cleanup, render } from "@testing-library/react";
 import { afterEach, describe, expect, test } from "vitest";
 import sheet from "../../src/components/styles.css?inline";
-import { ChatPanel, type Message } from "../../src/index.js";
+import { ChatPanel, StageTimeline, type Message, type Stage } from "../../src/index.js";
 import { createMessage } from "../../src/core.js";
 import paper from "../../src/themes/paper.css?inline";
 import pebble from "../../src/themes/pebble.css?inline";
@@ -269,6 +269,54 @@ describe("a page with a reset in a layer below ours", () => {
     page.replaceSync(`@layer base { ${reset} }`);
     document.adoptedStyleSheets = [page, ...document.adoptedStyleSheets];
     expect(look()).toEqual(before);
+  });
+});
+
+describe("a page that runs from right to left", () => {
+  test("has the tail of every bubble on its own side, whatever language is in it", () => {
+    apply("", "light");
+    const { container } = render(
+      <div dir="rtl">
+        <ChatPanel
+          endpoint="/none"
+          messages={[
+            createMessage("1", "user", { parts: [{ type: "text", text: "Question" }] }),
+            createMessage("2", "user", { parts: [{ type: "text", text: "سؤال" }] }),
+          ]}
+        />
+      </div>,
+    );
+    const tails = [...container.querySelectorAll(".hw-text")].map((bubble) => {
+      const style = getComputedStyle(bubble);
+      return [style.borderBottomLeftRadius, style.borderBottomRightRadius];
+    });
+    expect(tails).toEqual([
+      ["4px", "14px"],
+      ["4px", "14px"],
+    ]);
+  });
+});
+
+describe("a timeline in a narrow place", () => {
+  const stage = (id: string, startedAt: number, endedAt: number): Stage => ({
+    ...{ id, kind: "agent", status: "done", sources: [], startedAt, endedAt },
+    text: "Compares what was noted with the law and says what differs",
+  });
+
+  test.each([
+    [300, true],
+    [800, false],
+  ])("of %i px has its bars below the words: %s", (width, isBelow) => {
+    apply("", "light");
+    const { container } = render(
+      <div className="headwater" style={{ width }}>
+        <StageTimeline stages={[stage("a", 0, 2000), stage("b", 2000, 5000)]} open />
+      </div>,
+    );
+    const words = container.querySelector(".hw-stage-name")!.getBoundingClientRect();
+    const bar = container.querySelector(".hw-track")!.getBoundingClientRect();
+    expect(bar.top >= words.bottom).toBe(isBelow);
+    expect(words.width).toBeGreaterThan(width * 0.6);
   });
 });
 
