@@ -299,8 +299,12 @@ describe("a page that runs from right to left", () => {
 
 describe("a timeline in a narrow place", () => {
   const stage = (id: string, startedAt: number, endedAt: number): Stage => ({
-    ...{ id, kind: "agent", status: "done", sources: [], startedAt, endedAt },
+    id,
     text: "Compares what was noted with the law and says what differs",
+    status: "done",
+    sources: [],
+    startedAt,
+    endedAt,
   });
 
   test.each([
