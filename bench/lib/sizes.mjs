@@ -20,7 +20,17 @@ const entries = [
     `export { useXChat, OpenAIChatProvider, XRequest } from "@ant-design/x-sdk"`,
   ],
   ["hook", "TanStack AI: useChat", `export { useChat, fetchServerSentEvents } from "@tanstack/ai-react"`],
-  ["chat with Markdown", "headwater: ChatPanel", `export { ChatPanel } from "../dist/index.js"`],
+  [
+    "chat with Markdown",
+    "headwater: ChatPanel, all it asks for at once",
+    `export { ChatPanel, MessageContent } from "../dist/index.js";
+     export { createAnnouncer } from "../dist/components/live-status/announcer.js"`,
+  ],
+  [
+    "chat with Markdown",
+    "headwater: ChatPanel, of it on first load (words, not yet Markdown)",
+    `export { ChatPanel } from "../dist/index.js"`,
+  ],
   [
     "chat with Markdown",
     "AI SDK: useChat; Streamdown (no list, no input)",

@@ -233,7 +233,7 @@ describe.each(["18.2.0", "19"])("a page that imports the panel alone, with React
     await expect.poll(() => site.asked.some((path) => content.test(path))).toBe(true);
     await expect.poll(() => isAlive('[data-role="assistant"]')).toBe(true);
     // What it does meanwhile leaves the message alone.
-    await tab.locator('[data-role="assistant"]').hover();
+    await answers().locator(".hw-message-actions").hover();
     const stream = await ask("Really?");
     stream.end(delta("Yes.") + finish + done);
     await answers().getByText("Yes.").waitFor({ state: "attached" });
