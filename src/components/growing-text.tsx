@@ -23,7 +23,8 @@ function createPieces(): (text: string, part: object | undefined) => readonly Re
 
   function piece(text: string): ReactNode {
     return (
-      <span key={finished.length} className="hw-lines">
+      // Whole lines are a box; what was cut within a line stays in its line.
+      <span key={finished.length} className={text.endsWith("\n") ? "hw-lines" : undefined}>
         {text}
       </span>
     );
