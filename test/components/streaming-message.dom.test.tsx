@@ -121,7 +121,7 @@ describe("a message", () => {
       within(sources!)
         .getAllByRole("listitem")
         .map((item) => item.textContent),
-    ).toEqual(["Title ·\u00A0example.test", "javascript:alert(1)", "notes.txt", "File"]);
+    ).toEqual(["Title\u00A0· example.test", "javascript:alert(1)", "notes.txt", "File"]);
     // What a machine calls it is there for those who look for it.
     expect(within(sources!).getByTitle("0b5f3a6e-9f0e-4f6c-9d5f-7a2c1e8b4d33")).toHaveTextContent(/^File$/);
     const [link, ...others] = article.querySelectorAll("a");
@@ -219,14 +219,14 @@ describe("a message", () => {
       ],
     });
     const rows = [...article.querySelectorAll("li")].map((row) => row.textContent.trim());
-    expect(rows).toEqual(["Kickoff ·\u00A00:12–1:21", "Kickoff ·\u00A01:40", "One", "Two", "File"]);
+    expect(rows).toEqual(["Kickoff\u00A0· 0:12–1:21", "Kickoff\u00A0· 1:40", "One", "Two", "File"]);
   });
 
   test("shows page and score of a passage", () => {
     const passage = { kind: "file", text: "words", fileId: "f", page: 3, score: 0.123_456 } as const;
     const { article } = show({ references: [passage, { kind: "web", text: "more" }] });
     const rows = [...article.querySelectorAll("li")].map((row) => row.textContent);
-    expect(rows).toEqual(["File ·\u00A0p. 3 ·\u00A0score 0.123words", "Web pagemore"]);
+    expect(rows).toEqual(["File\u00A0· p. 3\u00A0· score 0.123words", "Web pagemore"]);
   });
 
   test("puts each result after its call", () => {

@@ -68,7 +68,7 @@ export function SourceEntry({ source, isInLine = false }: SourceEntryProps): Rea
       )}
       {facts.map((fact) => (
         <Fragment key={fact || ""}>
-          {" ·\u00A0"}
+          {"\u00A0· "}
           {/* Hosts and ranges read from left to right in every language. */}
           <bdi className="hw-numeric" dir={fact === times ? "ltr" : undefined}>
             {fact}
