@@ -41,7 +41,7 @@ export {
   type GraphAnswerState,
 } from "./graph-answer/graph-answer.js";
 export { createHighlighter } from "./markdown/highlighter.js";
-export { Markdown, type MarkdownProps } from "./markdown/markdown.js";
+export { Markdown, type MarkdownProps, type MarkdownState } from "./markdown/markdown.js";
 export {
   MarkdownContext,
   type CodeLinesProps,
@@ -86,7 +86,11 @@ export { loadMessageContent } from "./streaming-message/late-content.js";
 export { MessageContent } from "./streaming-message/message-content.js";
 export { MessageNotice } from "./streaming-message/message-notice.js";
 export { MessageParts } from "./streaming-message/message-parts.js";
-export { MessageProgress } from "./streaming-message/message-progress.js";
+export {
+  MessageProgress,
+  type MessageProgressProps,
+  type MessageProgressState,
+} from "./streaming-message/message-progress.js";
 export { MessageTime, type MessageTimeProps, type MessageTimeState } from "./streaming-message/message-time.js";
 export { PartRenderersContext, type PartProps, type PartRenderers } from "./streaming-message/part-renderers.js";
 export { defaultStreamMeterLabels, type StreamMeterLabels } from "./stream-meter/labels.js";

@@ -1,7 +1,16 @@
 import { act, fireEvent, render, screen } from "@testing-library/react";
 import { createRef, StrictMode, type ReactElement, type ReactNode } from "react";
 import { expect, test, vi } from "vitest";
-import { ChatProvider, ChatRoot, RunControls, type RunControlsProps } from "../../src/index.js";
+import {
+  ChatProvider,
+  ChatRoot,
+  Markdown,
+  MessageProgress,
+  RunControls,
+  type MarkdownProps,
+  type RunControlsProps,
+} from "../../src/index.js";
+import { createMessage } from "../../src/protocol/message.js";
 import { createTestChat, lastAnswer, numbered, type Play } from "../helpers/chat.js";
 
 /** Run controls of a chat that was asked one question. */
@@ -154,4 +163,40 @@ test("a ref on the element given does not take away that of the part", async () 
     </ChatProvider>,
   );
   expect([part.current?.tagName, element.current]).toEqual(["ASIDE", null]);
+});
+
+test("a text in Markdown takes a look by its state, a ref and another element", () => {
+  const ref = createRef<HTMLDivElement>();
+  const look: Partial<MarkdownProps> = {
+    className: ({ isStreaming }) => (isStreaming ? "grows" : "ended"),
+    style: ({ isStreaming }) => ({ opacity: isStreaming ? 0.5 : 1 }),
+    render: <section id="text" />,
+  };
+  const { rerender } = render(<Markdown ref={ref} text="*a*" streaming {...look} />);
+  const element = ref.current!;
+  expect([element.tagName, element.id, element.className, element.style.opacity, element.dir]).toEqual([
+    "SECTION",
+    "text",
+    "hw-md grows",
+    "0.5",
+    "auto",
+  ]);
+  rerender(<Markdown ref={ref} text="*a* b" dir="rtl" {...look} />);
+  expect(ref.current).toBe(element);
+  expect([element.className, element.style.opacity, element.dir]).toEqual(["hw-md ended", "1", "rtl"]);
+  expect(element.innerHTML).toBe('<div class="hw-md-group"><p><em>a</em> b</p></div>');
+});
+
+test("what is said of a waiting answer takes a look by its state and a ref, and is nothing without a reason", () => {
+  const ref = createRef<HTMLDivElement>();
+  const className = (state: object) => Object.entries(state).join(" ");
+  const show = (message: Partial<Parameters<typeof createMessage>[2]>) => (
+    <MessageProgress ref={ref} className={className} message={createMessage("m", "assistant", message)} />
+  );
+  const { rerender } = render(show({ status: "submitted" }));
+  expect(ref.current?.className).toBe("hw-progress isWaiting,true isStalled,false");
+  rerender(show({ status: "streaming", stalledSince: Date.now() }));
+  expect(ref.current?.className).toBe("hw-progress isWaiting,false isStalled,true");
+  rerender(show({ status: "streaming" }));
+  expect(ref.current).toBeNull();
 });

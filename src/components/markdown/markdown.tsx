@@ -1,18 +1,19 @@
 "use client";
 import {
+  forwardRef,
   memo,
   useContext,
   useId,
   useMemo,
   useState,
-  type ComponentPropsWithoutRef,
   type NamedExoticComponent,
   type ReactElement,
+  type RefAttributes,
 } from "react";
 import type { Block } from "../../markdown/block.js";
 import type { Annotation } from "../../markdown/document.js";
 import type { ReasoningPart, TextPart } from "../../protocol/message.js";
-import { classNames } from "../class-names.js";
+import { useElement, type PartElementProps } from "../element.js";
 import { useLabels } from "../labels.js";
 import { AnnotatedContext, annotatedSettings } from "./annotated.js";
 import { renderBlocks, renderGroups } from "./blocks.js";
@@ -22,8 +23,14 @@ import { MarkdownContext, useMarkdownSettings, type MarkdownSettings } from "./s
 import { remembered, type Surroundings } from "./surroundings.js";
 import { useMarkdown } from "./use-markdown.js";
 
+/** What the outer element of {@link Markdown} depends on. */
+export interface MarkdownState {
+  /** More of the text may come. */
+  readonly isStreaming: boolean;
+}
+
 /** Props of {@link Markdown}; all others go to its `<div>`. */
-export interface MarkdownProps extends MarkdownSettings, Omit<ComponentPropsWithoutRef<"div">, "children"> {
+export interface MarkdownProps extends MarkdownSettings, PartElementProps<"div", MarkdownState> {
   /** The whole text so far, not only what is new. */
   readonly text: string;
   /** More of the text may come: it only grows, and what is open at its end is closed for the screen. */
@@ -78,7 +85,7 @@ interface Shown {
   /** The part of a message that holds the text. */
   readonly part?: object;
   readonly annotations?: readonly Annotation[] | undefined;
-  readonly attributes: Omit<ComponentPropsWithoutRef<"div">, "children">;
+  readonly attributes: PartElementProps<"div", MarkdownState> & RefAttributes<HTMLDivElement>;
 }
 
 /** What {@link Markdown} renders, for components that would render nothing else. Nothing where a part has no word. */
@@ -97,9 +104,13 @@ function useMarkdownElement({ text, streaming, settings, part, annotations, attr
   const context = useMemo(() => ({ id, numbering }), [id, numbering]);
   const last = groups.length - 1;
   if (part && last <= 0 && !groups[0]?.length && notes.length === 0) return null;
-  return (
-    <NotesContext.Provider value={context}>
-      <div dir="auto" {...attributes} className={classNames("hw-md", attributes.className)}>
+  const { ref, ...rest } = attributes;
+  const own = {
+    ref,
+    className: "hw-md",
+    dir: "auto",
+    children: (
+      <>
         {groups.map((blocks, index) =>
           index < last ? (
             renderFinished(blocks, index, around)
@@ -112,9 +123,13 @@ function useMarkdownElement({ text, streaming, settings, part, annotations, attr
           ),
         )}
         {notes.length > 0 && <Notes id={id} notes={notes} around={around} />}
-      </div>
-    </NotesContext.Provider>
-  );
+      </>
+    ),
+  };
+  // It is no hook but by its name.
+  // oxlint-disable-next-line react-hooks/rules-of-hooks -- see above
+  const element = useElement("div", own, rest, { isStreaming: streaming });
+  return <NotesContext.Provider value={context}>{element}</NotesContext.Provider>;
 }
 
 /**
@@ -127,26 +142,28 @@ function useMarkdownElement({ text, streaming, settings, part, annotations, attr
  * @example
  * <Markdown text={answer} streaming={isBusy} />
  */
-export const Markdown: NamedExoticComponent<MarkdownProps> = memo(function Markdown(props) {
-  const { text, streaming = false, components, headingOffset, imageOrigins, extensions, ...others } = props;
-  const { highlight, wrapCode, codeBlocks, confirmLink, ...attributes } = others;
-  const inherited = useMarkdownSettings();
-  const settings = useMemo(
-    () => ({
-      components: components ?? inherited.components,
-      headingOffset: headingOffset ?? inherited.headingOffset,
-      imageOrigins: imageOrigins ?? inherited.imageOrigins,
-      extensions: extensions ?? inherited.extensions,
-      highlight: highlight ?? inherited.highlight,
-      wrapCode: wrapCode ?? inherited.wrapCode,
-      codeBlocks: codeBlocks ?? inherited.codeBlocks,
-      confirmLink: confirmLink ?? inherited.confirmLink,
-    }),
-    [inherited, components, headingOffset, imageOrigins, extensions, highlight, wrapCode, codeBlocks, confirmLink],
-  );
-  const element = useMarkdownElement({ text, streaming, settings, attributes });
-  return <MarkdownContext.Provider value={settings}>{element}</MarkdownContext.Provider>;
-});
+export const Markdown: NamedExoticComponent<MarkdownProps & RefAttributes<HTMLDivElement>> = memo(
+  forwardRef<HTMLDivElement, MarkdownProps>(function Markdown(props, ref) {
+    const { text, streaming = false, components, headingOffset, imageOrigins, extensions, ...others } = props;
+    const { highlight, wrapCode, codeBlocks, confirmLink, ...attributes } = others;
+    const inherited = useMarkdownSettings();
+    const settings = useMemo(
+      () => ({
+        components: components ?? inherited.components,
+        headingOffset: headingOffset ?? inherited.headingOffset,
+        imageOrigins: imageOrigins ?? inherited.imageOrigins,
+        extensions: extensions ?? inherited.extensions,
+        highlight: highlight ?? inherited.highlight,
+        wrapCode: wrapCode ?? inherited.wrapCode,
+        codeBlocks: codeBlocks ?? inherited.codeBlocks,
+        confirmLink: confirmLink ?? inherited.confirmLink,
+      }),
+      [inherited, components, headingOffset, imageOrigins, extensions, highlight, wrapCode, codeBlocks, confirmLink],
+    );
+    const element = useMarkdownElement({ text, streaming, settings, attributes: { ...attributes, ref } });
+    return <MarkdownContext.Provider value={settings}>{element}</MarkdownContext.Provider>;
+  }),
+);
 
 interface MarkdownPartProps {
   readonly part: TextPart | ReasoningPart;
