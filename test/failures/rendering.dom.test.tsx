@@ -163,19 +163,9 @@ test("a question that waits survives a stop, and can be taken back into the draf
 });
 
 describe("hydration", () => {
-  const recordings = loadRecordings().filter(({ body }) => body.length < 20_000);
+  const conversationLength = 20;
 
-  test(`of a conversation of every recorded answer complains about nothing`, { timeout: 120_000 }, async () => {
-    const complain = listen();
-    expect(recordings.length).toBeGreaterThan(100);
-    const messages: Message[] = [];
-    for (const recording of recordings) {
-      const { status, headers } = recording.expected.http;
-      const adapter = explicitAdapter(recording);
-      const response = streamResponse({ chunks: [recording.body], status, headers });
-      const answer = await collectMessage(response, adapter && { adapter });
-      messages.push(said(`q${messages.length}`, recording.name), { ...answer, id: recording.name });
-    }
+  async function hydrate(messages: readonly Message[]): Promise<void> {
     const panel = <ChatPanel endpoint="/chat" messages={messages} />;
     const container = document.createElement("div");
     container.innerHTML = renderToString(panel);
@@ -187,6 +177,25 @@ describe("hydration", () => {
     expect(container.querySelectorAll("article")).toHaveLength(messages.length);
     act(() => root.unmount());
     container.remove();
-    expect([recovered, complain.mock.calls]).toEqual([[], []]);
+    expect(recovered).toEqual([]);
+  }
+
+  const recordings = loadRecordings().filter(({ body }) => body.length < 20_000);
+
+  test(`of conversations of every recorded answer complains about nothing`, { timeout: 120_000 }, async () => {
+    const complain = listen();
+    expect(recordings.length).toBeGreaterThan(100);
+    const answers: Message[][] = [];
+    for (const [index, recording] of recordings.entries()) {
+      const { status, headers } = recording.expected.http;
+      const adapter = explicitAdapter(recording);
+      const response = streamResponse({ chunks: [recording.body], status, headers });
+      const answer = await collectMessage(response, adapter && { adapter });
+      answers.push([said(`q${index}`, recording.name), { ...answer, id: recording.name }]);
+    }
+    // jsdom takes a quarter of a second for each message of a long page that comes alive; a browser does not.
+    for (let start = 0; start < answers.length; start += conversationLength)
+      await hydrate(answers.slice(start, start + conversationLength).flat());
+    expect(complain.mock.calls).toEqual([]);
   });
 });
