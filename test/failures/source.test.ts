@@ -20,7 +20,7 @@ function filesIn(folder: string): TextFile[] {
 
 /** Forms in which providers give out keys. */
 const keys = [
-  /\bsk-(?:proj-|ant-|or-)?[\w-]{20,}/,
+  /\bsk-(?:proj-|ant-|or-)?(?=[\w-]*\d)[\w-]{20,}/,
   /\bAIza[\w-]{35}/,
   /\bgsk_\w{20,}/,
   /\bxai-\w{20,}/,
