@@ -13,7 +13,7 @@ export interface Place {
   readonly element: Locator;
   /** Writes a message and presses Enter, as a user does. */
   readonly ask: (text: string) => Promise<void>;
-  readonly press: (name: string) => Promise<void>;
+  readonly press: (name: string | RegExp) => Promise<void>;
   /** Waits until the page shows this conversation, and makes sure that the store holds it too. */
   readonly shows: (...conversation: readonly string[]) => Promise<void>;
   /** Waits until the error of the last answer is shown, and gives its code and its words. */
