@@ -1,7 +1,7 @@
 /**
  * A vitest reporter that ends the output with one plain line: `1234 passed, 0 failed, 0 skipped`. What keeps tests from
  * running (a file that does not load, an error outside of any test) counts as failed. Before it stands a line for each test
- * that failed at first.
+ * that failed at first, and the number of stories.
  */
 export default class ClosingLine {
   onTestRunEnd(modules, unhandledErrors) {
@@ -12,6 +12,7 @@ export default class ClosingLine {
       for (const suite of module.children.allSuites()) count.failed += suite.errors().length;
       for (const test of module.children.allTests()) {
         count[test.result().state]++;
+        if (/\.stories\.\w+$/.test(module.moduleId)) stories++;
         if (test.diagnostic()?.flaky) {
           console.log(`passed at the second try: ${test.project.name} ${module.relativeModuleId} > ${test.fullName}`);
         }

@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 
 const fileOf = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-test("a test that passes only at the second try counts as passed, and is named before the last line", async () => {
+test("a test that passes only at the second try counts as passed, and is named before the last line; stories are counted", async () => {
   const root = await mkdtemp(join(tmpdir(), "closing-line-"));
   const body = `
     let tries = 0;
@@ -18,6 +18,8 @@ test("a test that passes only at the second try counts as passed, and is named b
       test.skip("that is off", () => {});
     });`;
   await writeFile(join(root, "noise.test.js"), body);
+  await writeFile(join(root, "part.stories.js"), `test("one", () => {}); test("two", () => {});`);
+  await writeFile(join(root, "vitest.config.mjs"), `export default { test: { include: ["*.{test,stories}.js"] } };`);
   const reporter = fileOf("scripts/closing-line.mjs");
   const args = ["run", "--root", root, "--globals", "--retry", "1", "--reporter", reporter];
   const output = await new Promise<string>((resolve) => {
@@ -27,6 +29,8 @@ test("a test that passes only at the second try counts as passed, and is named b
   expect(output.trim().split("\n")).toEqual([
     expect.stringMatching(/^passed at the second try: .*noise\.test\.js > a machine > that is noisy$/),
     "",
-    "2 passed, 1 failed, 1 skipped",
+    "2 stories, looked at by axe in light and dark, left to right and right to left",
+    "",
+    "4 passed, 1 failed, 1 skipped",
   ]);
 });
